@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.sockdiag;
+
+import java.util.List;
+import java.util.Optional;
+import org.crosslayer.agent.netlink.NetlinkException;
+
+/** Reads the MPTCP connections of one network namespace. Needs no privilege but to see tokens: CAP_NET_ADMIN. */
+public interface MptcpSocketDump extends AutoCloseable {
+    /** All connections, listeners left out, each joined with its subflows. */
+    List<MptcpSocket> connections() throws NetlinkException;
+
+    /** One connection, by its token. */
+    Optional<MptcpSocket> connection(int token) throws NetlinkException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.sockdiag;
+
+/**
+ * What {@code list} and telemetry need of {@code struct tcp_info}; 0 where the kernel is too old to tell.
+ *
+ * @param rttMicros smoothed round-trip time
+ * @param congestionWindow in segments
+ * @param retransmittedSegments since the subflow began
+ * @param deliveryRate bytes per second
+ * @param pacingRate bytes per second; all ones if unlimited
+ */
+public record TcpInfo(long rttMicros, long rttVarianceMicros, long minRttMicros, long congestionWindow,
+                      long slowStartThreshold, long segmentSize, long unackedSegments, long retransmittedSegments,
+                      long bytesSent, long bytesAcked, long bytesReceived, long bytesRetransmitted,
+                      long notSentBytes, long deliveryRate, long pacingRate, long lastDataSentMillis,
+                      long lastDataReceivedMillis, long lastAckReceivedMillis) {
+}
