@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.fabric;
+
+import java.util.Arrays;
+import org.crosslayer.ecmp.EcmpHash;
+import org.crosslayer.ecmp.NextHopSelector;
+
+/**
+ * The live equal-cost next hops of one device for one destination.
+ */
+final class NextHops {
+
+    private final int[] links;
+    private final int[] weights;
+    private final NextHopSelector selector;
+
+    NextHops(int[] links, int[] weights, EcmpHash hash) {
+        this.links = links;
+        this.weights = weights;
+        this.selector = links.length > 1 && hash != null ? hash.over(weights) : null;
+    }
+
+    static NextHops equal(int[] links, EcmpHash hash) {
+        int[] weights = new int[links.length];
+        Arrays.fill(weights, 1);
+        return new NextHops(links, weights, hash);
+    }
+
+    int size() {
+        return links.length;
+    }
+
+    int link(int index) {
+        return links[index];
+    }
+
+    /** Fraction of random flows that take a next hop. */
+    double share(int index) {
+        return (double) weights[index] / Arrays.stream(weights).asLongStream().sum();
+    }
+
+    /** Whether it is known which next hop a packet takes. */
+    boolean modelled() {
+        return selector != null || links.length == 1;
+    }
+
+    /** How the device chooses; only if modelled and there are several next hops. */
+    NextHopSelector selector() {
+        return selector;
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp;
+
+import org.crosslayer.fabric.Fabric;
+import org.onosproject.event.AbstractEvent;
+
+/** The fabric or the policy was replaced. */
+public final class FabricEvent extends AbstractEvent<FabricEvent.Type, Fabric> {
+
+    /** What happened. */
+    public enum Type {
+        /** There is a new snapshot: devices, links, hosts or hashes have changed. */
+        FABRIC_CHANGED,
+        /** There is a new policy; the fabric is the same. */
+        POLICY_CHANGED
+    }
+
+    /**
+     * Makes an event.
+     *
+     * @param type    what happened
+     * @param subject the fabric in force
+     */
+    public FabricEvent(Type type, Fabric subject) {
+        super(type, subject);
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp;
+
+import org.crosslayer.fabric.Fabric;
+import org.crosslayer.plan.PlannerPolicy;
+import org.onosproject.event.ListenerService;
+
+/**
+ * The network and the policy that plans are made with. Both are replaced as a whole and never change in place.
+ */
+public interface FabricService extends ListenerService<FabricEvent, FabricListener> {
+
+    /**
+     * The network as ONOS knows it now, with the hashes that the network configuration states.
+     *
+     * @return latest snapshot; one without devices before ONOS knows any
+     */
+    Fabric fabric();
+
+    /**
+     * The policy in force.
+     *
+     * @return the configured policy, or the documented defaults
+     */
+    PlannerPolicy policy();
+}
