@@ -20,6 +20,9 @@ public interface PathManager extends AutoCloseable {
      * Opens one subflow. Returns when the SYN is out; the result comes as an event: {@code SubflowEstablished} or
      * {@code SubflowClosed}.
      *
+     * <p>A refusal may leave {@code localId} bound to {@code local} in the kernel, since it clears away the first entry
+     * with that address whatever its port is (known defect up to 6.18): take a new id for the next attempt, always.
+     *
      * @param local own address and source port; port 0 lets the kernel choose one
      * @param localId 1..255; one id stands for one (address, port) for as long as the connection lives, and the other
      *     way round, else EINVAL
@@ -70,10 +73,10 @@ public interface PathManager extends AutoCloseable {
     /** Adds an endpoint to the in-kernel path manager; id 0 lets the kernel choose. */
     void addEndpoint(LocalAddress address) throws NetlinkException;
 
-    /** Removes an endpoint from the in-kernel path manager. */
+    /** Removes an endpoint from the in-kernel path manager, found by its id. */
     void removeEndpoint(LocalAddress address) throws NetlinkException;
 
-    /** Sets the flags of an endpoint of the in-kernel path manager, found by its id or else by its address. */
+    /** Sets the flags BACKUP and FULLMESH of an endpoint of the in-kernel path manager, found by its address. */
     void setEndpointFlags(LocalAddress address) throws NetlinkException;
 
     /** Removes all endpoints of the in-kernel path manager. */

@@ -20,6 +20,10 @@ public record MptcpSocket(FourTuple tuple, SocketState state, int token, long in
         subflows = List.copyOf(subflows);
     }
 
+    MptcpSocket withSubflows(List<SubflowSocket> found) {
+        return new MptcpSocket(tuple, state, token, inode, userId, info, found);
+    }
+
     /**
      * Whether this host accepted the connection: told by who sent which options of the first handshake; empty when the
      * initial subflow is gone or the kernel does not tell.

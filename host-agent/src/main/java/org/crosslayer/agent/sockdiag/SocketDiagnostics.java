@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.sockdiag;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.crosslayer.agent.netlink.AttributeReader;
+import org.crosslayer.agent.netlink.Errno;
+import org.crosslayer.agent.netlink.NetlinkConnection;
+import org.crosslayer.agent.netlink.NetlinkException;
+import org.crosslayer.agent.netlink.NetlinkMessage;
+
+/**
+ * Socket diagnostics of the running kernel. A listing asks for the MPTCP sockets first and then for the TCP sockets, so
+ * a subflow whose connection came up in between is left out.
+ */
+public final class SocketDiagnostics implements MptcpSocketDump {
+    private static final int SOCK_DIAG_BY_FAMILY = 20;
+    private static final int[] FAMILIES = {DiagCodec.FAMILY_IPV4, DiagCodec.FAMILY_IPV6};
+
+    private final NetlinkConnection connection;
+
+    public SocketDiagnostics(NetlinkConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Opens the diagnostics of the network namespace of the calling thread. */
+    public static SocketDiagnostics open() throws NetlinkException {
+        return new SocketDiagnostics(NetlinkConnection.open(NetlinkConnection.SOCK_DIAG));
+    }
+
+    @Override
+    public List<MptcpSocket> connections() throws NetlinkException {
+        List<MptcpSocket> rows = new ArrayList<>();
+        for (int family : FAMILIES) {
+            rows.addAll(connection.dump(() -> "list MPTCP sockets", SOCK_DIAG_BY_FAMILY,
+                buffer -> DiagCodec.writeRequest(buffer, family, DiagCodec.PROTOCOL_MPTCP),
+                SocketDiagnostics::decodeSocket));
+        }
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, List<SubflowSocket>> subflows = subflows();
+        List<MptcpSocket> sockets = new ArrayList<>(rows.size());
+        for (MptcpSocket row : rows) {
+            sockets.add(row.withSubflows(subflows.getOrDefault(row.token(), List.of())));
+        }
+        return sockets;
+    }
+
+    @Override
+    public Optional<MptcpSocket> connection(int token) throws NetlinkException {
+        MptcpSocket socket;
+        try {
+            socket = connection.execute(() -> "get MPTCP socket", SOCK_DIAG_BY_FAMILY,
+                buffer -> DiagCodec.writeRequest(buffer, DiagCodec.FAMILY_IPV4, DiagCodec.PROTOCOL_MPTCP, 0, token),
+                SocketDiagnostics::decodeSocket);
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        if (socket == null) {
+            return Optional.empty();
+        }
+        return Optional.of(socket.withSubflows(subflows().getOrDefault(token, List.of())));
+    }
+
+    private Map<Integer, List<SubflowSocket>> subflows() throws NetlinkException {
+        Map<Integer, List<SubflowSocket>> byToken = new HashMap<>();
+        for (int family : FAMILIES) {
+            List<SubflowSocket> subflows = connection.dump(() -> "list TCP sockets", SOCK_DIAG_BY_FAMILY,
+                buffer -> DiagCodec.writeRequest(buffer, family, DiagCodec.PROTOCOL_TCP), SubflowDecoder::decode);
+            for (SubflowSocket subflow : subflows) {
+                byToken.computeIfAbsent(subflow.localToken(), token -> new ArrayList<>(2)).add(subflow);
+            }
+        }
+        return byToken;
+    }
+
+    private static MptcpSocket decodeSocket(NetlinkMessage message) throws NetlinkException {
+        ByteBuffer payload = message.payload();
+        AttributeReader reader = DiagCodec.attributes(payload);
+        ByteBuffer data = ByteBuffer.allocate(0);
+        while (reader.next()) {
+            if (reader.type() == DiagCodec.ATTRIBUTE_INFO) {
+                data = reader.value();
+            }
+        }
+        reader.check("MPTCP socket");
+        MptcpInfo info = DiagCodec.mptcpInfo(data);
+        return new MptcpSocket(DiagCodec.tuple(payload), DiagCodec.state(payload), info.token(),
+            DiagCodec.inode(payload), DiagCodec.userId(payload), info, List.of());
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
