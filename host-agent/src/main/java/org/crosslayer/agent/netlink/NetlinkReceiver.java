@@ -16,7 +16,10 @@ public final class NetlinkReceiver implements AutoCloseable {
         /** A message; valid during the call. */
         void onMessage(NetlinkMessage message, long readNanos);
 
-        /** Messages were lost: the receive buffer was full, or one could not be understood. */
+        /**
+         * Messages were lost: the receive buffer was full, or one could not be understood. Those that were queued
+         * before the loss have been passed on.
+         */
         void onOverflow(long readNanos, String reason);
 
         /** The end; null after {@link NetlinkReceiver#close()}. */
@@ -25,12 +28,16 @@ public final class NetlinkReceiver implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NetlinkReceiver.class);
     private static final int DATAGRAM_BYTES = 64 * 1024;
+    /** The least that the kernel charges the receive buffer for a message. */
+    private static final int SMALLEST_CHARGE = 768;
 
     private final NetlinkSocket socket;
     private final Handler handler;
     private final Thread thread;
     private final int receiveBufferBytes;
     private volatile boolean closing;
+    private boolean lost;
+    private int readSinceLoss;
 
     NetlinkReceiver(NetlinkSocket socket, int group, int bufferBytes, String threadName, Handler handler)
         throws NetlinkException {
@@ -85,16 +92,25 @@ public final class NetlinkReceiver implements AutoCloseable {
         handler.onEnd(cause);
     }
 
+    /**
+     * The kernel tells of a loss before it hands out what was queued until then. All of that is passed on first, so
+     * that whoever rebuilds a state after the loss is not overtaken by events that are older than the rebuild.
+     */
     private void readOne(ByteBuffer buffer) throws NetlinkException {
         long sender;
         try {
-            sender = socket.receive(buffer, -1);
+            sender = socket.receive(buffer, lost ? 0 : -1);
         } catch (NetlinkException e) {
             if (e.errno() != Errno.ENOBUFS) {
                 throw e;
             }
-            handler.onOverflow(System.nanoTime(), "the receive buffer of " + receiveBufferBytes + " bytes was full");
+            lost = true;
+            readSinceLoss = 0;
             return;
+        }
+        if (lost && (sender == NetlinkSocket.NOTHING || ++readSinceLoss > receiveBufferBytes / SMALLEST_CHARGE)) {
+            lost = false;
+            handler.onOverflow(System.nanoTime(), "the receive buffer of " + receiveBufferBytes + " bytes was full");
         }
         if (sender != 0) {
             return;
