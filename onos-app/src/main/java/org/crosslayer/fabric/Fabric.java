@@ -127,9 +127,9 @@ public final class Fabric {
      * @param source      address of the sending host
      * @param destination address of the receiving host
      * @param limit       at most this many are looked for, at least 1
-     * @return complete paths; if there is none, one that states the problem
+     * @return paths in the order of the next hops
      */
-    public List<TracedPath> paths(Address source, Address destination, int limit) {
+    public PathSet paths(Address source, Address destination, int limit) {
         return new PathEnumeration(this, source, destination, limit).paths();
     }
 

@@ -78,6 +78,11 @@ public final class PacketWalk {
         return links[position];
     }
 
+    /** The links themselves; only the first length() count. */
+    int[] links() {
+        return links;
+    }
+
     /**
      * The last walk as a value.
      *

@@ -16,6 +16,7 @@ final class PathEnumeration {
     private final int destinationHost;
     private final int limit;
     private final List<TracedPath> paths = new ArrayList<>();
+    private final List<Double> shares = new ArrayList<>();
     private final int[] links = new int[PacketWalk.MAX_HOPS + 1];
     /** The first thing that went wrong, shown only if no path is found at all. */
     private TracedPath failure;
@@ -33,15 +34,15 @@ final class PathEnumeration {
         }
         FabricHost from = fabric.host(sourceHost);
         for (int i = 0; i < from.attachments(); i++) {
-            follow(from.uplink(i), 0);
+            follow(from.uplink(i), 0, 1.0 / from.attachments());
         }
     }
 
-    List<TracedPath> paths() {
-        return paths.isEmpty() ? List.of(failure) : List.copyOf(paths);
+    PathSet paths() {
+        return new PathSet(paths, shares.stream().mapToDouble(Double::doubleValue).toArray(), failure);
     }
 
-    private void follow(int link, int length) {
+    private void follow(int link, int length, double share) {
         if (paths.size() >= limit) {
             return;
         }
@@ -55,6 +56,7 @@ final class PathEnumeration {
         if (delivery != FabricLink.NONE) {
             links[length + 1] = delivery;
             paths.add(TracedPath.complete(fabric, Arrays.copyOf(links, length + 2)));
+            shares.add(share);
             return;
         }
         NextHops nextHops = fabric.nextHops(device, destinationHost, destination);
@@ -66,7 +68,7 @@ final class PathEnumeration {
                     "the routes to " + destination + " lead back to " + fabric.device(device));
         } else {
             for (int i = 0; i < nextHops.size(); i++) {
-                follow(nextHops.link(i), length + 1);
+                follow(nextHops.link(i), length + 1, share * nextHops.share(i));
             }
         }
     }

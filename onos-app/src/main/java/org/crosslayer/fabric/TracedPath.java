@@ -98,6 +98,24 @@ public final class TracedPath {
         return label.toString();
     }
 
+    /** The other direction of the cable at a position. */
+    int reverseLink(int position) {
+        return fabric.link(links[position]).reverse();
+    }
+
+    /** Whether the first elements of an array are the links of this path. */
+    boolean follows(int[] array, int count) {
+        return Arrays.equals(links, 0, links.length, array, 0, count);
+    }
+
+    static int hash(int[] array, int count) {
+        int hash = count;
+        for (int i = 0; i < count; i++) {
+            hash = hash * 0x9e3779b1 + array[i];
+        }
+        return hash;
+    }
+
     /** Whether both take the same links. Paths of different fabrics are not comparable. */
     @Override
     public boolean equals(Object other) {
@@ -107,7 +125,7 @@ public final class TracedPath {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(links);
+        return hash(links, links.length);
     }
 
     @Override

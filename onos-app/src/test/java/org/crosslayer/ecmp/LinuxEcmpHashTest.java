@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.ecmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.crosslayer.ecmp.LinuxEcmpHash.Policy;
+import org.junit.jupiter.api.Test;
+
+/** The Linux models against packets that real kernels have forwarded. */
+class LinuxEcmpHashTest {
+
+    @Test
+    void everyPacketSeenUnderPolicyOneIsPredicted() {
+        List<ObservedVectors.Row> rows = ObservedVectors.read("vectors-linux-ecmp.csv");
+        assertThat(rows).hasSize(2000).allSatisfy(row -> {
+            LinuxEcmpHash hash = new LinuxEcmpHash(Policy.LAYER_4, row.seed());
+            assertThat(hash.choose(row.flow(), row.weights())).isEqualTo(row.nextHop());
+        });
+    }
+
+    @Test
+    void everyConnectionSeenUnderPolicyThreeIsPredicted() {
+        List<ObservedVectors.Row> rows = ObservedVectors.read("vectors-linux-policy3.csv");
+        assertThat(rows).hasSize(800).allSatisfy(row -> {
+            LinuxEcmpHash hash = new LinuxEcmpHash(Policy.FIVE_TUPLE, row.seed());
+            assertThat(hash.choose(row.flow(), row.weights())).isEqualTo(row.nextHop());
+        });
+    }
+
+    @Test
+    void theWholeHashIsExact() {
+        List<ObservedVectors.Row> rows = ObservedVectors.read("vectors-linux-exact-hash.csv");
+        assertThat(rows).hasSize(80).allSatisfy(row -> {
+            FiveTuple flow = row.flow();
+            int hash = new LinuxEcmpHash(Policy.LAYER_4, row.seed())
+                    .hash(flow, flow.sourcePort(), flow.destinationPort());
+            assertThat(hash).isEqualTo(row.exactHash());
+        });
+    }
+
+    @Test
+    void knownHashesOfBothFamiliesAndPolicies() {
+        FiveTuple four = FiveTuple.tcp(Address.parse("10.77.0.2"), 40_000, Address.parse("10.88.0.2"), 443);
+        FiveTuple six = FiveTuple.tcp(Address.parse("fd77::2"), 40_000, Address.parse("fd88::2"), 443);
+        assertThat(new LinuxEcmpHash(Policy.LAYER_4, 42).hash(four, 40_000, 443)).isEqualTo(0x6692387c);
+        assertThat(new LinuxEcmpHash(Policy.LAYER_4, 42).hash(six, 40_000, 443)).isEqualTo(0x5afbdb9f);
+        assertThat(new LinuxEcmpHash(Policy.FIVE_TUPLE, 42).hash(four, 40_000, 443)).isEqualTo(0x5821418b);
+    }
+
+    @Property(tries = 200)
+    void bothDirectionsHashAlike(@ForAll @Size(16) byte[] one, @ForAll @Size(16) byte[] other,
+                                 @ForAll @IntRange(max = 65_535) int port,
+                                 @ForAll @IntRange(max = 65_535) int otherPort,
+                                 @ForAll @IntRange(min = 1) int seed) {
+        FiveTuple flow = FiveTuple.of(one, port, other, otherPort, FiveTuple.TCP);
+        for (Policy policy : Policy.values()) {
+            LinuxEcmpHash hash = new LinuxEcmpHash(policy, seed);
+            assertThat(hash.hash(flow.reversed(), otherPort, port)).isEqualTo(hash.hash(flow, port, otherPort));
+            assertThat(hash.hash(flow, port, otherPort)).isNotNegative();
+        }
+    }
+
+    @Property(tries = 100)
+    void everyNextHopGetsItsShare(@ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 256) Integer> list,
+                                  @ForAll @IntRange(min = 1) int seed) {
+        int[] weights = list.stream().mapToInt(Integer::intValue).toArray();
+        long total = list.stream().mapToLong(Integer::longValue).sum();
+        FiveTuple flow = FiveTuple.tcp(Address.parse("10.0.0.1"), 1, Address.parse("10.0.0.2"), 80);
+        NextHopSelector selector = new LinuxEcmpHash(Policy.FIVE_TUPLE, seed).over(weights);
+        int[] seen = new int[weights.length];
+        int packets = 4000;
+        for (int port = 1; port <= packets; port++) {
+            seen[selector.choose(flow, port, 80)]++;
+        }
+        for (int i = 0; i < weights.length; i++) {
+            double share = (double) weights[i] / total;
+            double sixSigma = 6 * Math.sqrt(packets * share * (1 - share)) + 1;
+            assertThat((double) seen[i]).isBetween(packets * share - sixSigma, packets * share + sixSigma);
+        }
+    }
+
+    @Test
+    void unknowableSeedAndZeroWeightAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new LinuxEcmpHash(Policy.LAYER_4, 0))
+                .withMessageContaining("seed 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new LinuxEcmpHash(Policy.LAYER_4, 1).over(1, 0))
+                .withMessageContaining("at least 1");
+    }
+}
