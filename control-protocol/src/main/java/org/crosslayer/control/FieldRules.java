@@ -10,6 +10,7 @@ import org.crosslayer.control.v1.Subflow;
 final class FieldRules {
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
+    private static final ByteString IPV4_MAPPED = ByteString.fromHex("00000000000000000000ffff");
 
     private FieldRules() {
     }
@@ -56,10 +57,19 @@ final class FieldRules {
     }
 
     static void sameFamily(ByteString local, ByteString remote, FieldPath path) throws InvalidMessageException {
-        if (local.size() != remote.size()) {
-            throw path.bad("mixes address families: local_address has " + local.size()
-                + " bytes, remote_address " + remote.size());
+        if (ipv4(local) != ipv4(remote)) {
+            throw path.bad("mixes address families: local_address is " + family(local)
+                + ", remote_address " + family(remote));
         }
+    }
+
+    /** Whether an address is an IPv4 one, in its own form or mapped into IPv6. */
+    static boolean ipv4(ByteString address) {
+        return address.size() == IPV4_BYTES || address.startsWith(IPV4_MAPPED);
+    }
+
+    private static String family(ByteString address) {
+        return ipv4(address) ? "IPv4" : "IPv6";
     }
 
     /** Text for people: bounded, and without control characters that would forge log lines. */

@@ -84,7 +84,7 @@ class MessageValidatorTest {
             arguments(event(Samples.event().setEstablished(Samples.connection()
                 .setInitial(Samples.tuple().setLocalAddress(Samples.LOCAL6)))),
                 "events.events[0].established.initial: mixes address families:"
-                    + " local_address has 16 bytes, remote_address 4"),
+                    + " local_address is IPv6, remote_address IPv4"),
             arguments(event(Samples.event().setSubflowEstablished(SubflowEstablished.newBuilder())),
                 "events.events[0].subflow_established.subflow: is missing"),
             arguments(event(Samples.event().setSubflowClosed(
@@ -121,7 +121,7 @@ class MessageValidatorTest {
             arguments(plan(Samples.path().setCandidateSourcePorts(0, 0)),
                 "plan.paths[0].candidate_source_ports[0]: is 0, expected 1 to 65535"),
             arguments(plan(Samples.path().setLocalAddress(Samples.LOCAL6)),
-                "plan.paths[0]: mixes address families: local_address has 16 bytes, remote_address 4"),
+                "plan.paths[0]: mixes address families: local_address is IPv6, remote_address IPv4"),
             arguments(Samples.controller().setPlan(Samples.plan().setToken(0)).build(), "plan.token: is 0"),
             arguments(Samples.controller().setPlan(Samples.plan().clearPaths()).build(),
                 "plan.paths: has 0 elements, expected 1 to 64"),

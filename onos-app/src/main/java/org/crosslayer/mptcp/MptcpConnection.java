@@ -19,6 +19,7 @@ public final class MptcpConnection {
     private final List<Subflow> subflows;
     private final List<AnnouncedAddress> announced;
     private final List<PlannedSubflow> planned;
+    private final List<String> reasons;
 
     private MptcpConnection(Builder builder) {
         this.key = requireNonNull(builder.key);
@@ -28,6 +29,7 @@ public final class MptcpConnection {
         this.subflows = List.copyOf(builder.subflows);
         this.announced = List.copyOf(builder.announced);
         this.planned = List.copyOf(builder.planned);
+        this.reasons = List.copyOf(builder.reasons);
     }
 
     /**
@@ -53,6 +55,7 @@ public final class MptcpConnection {
         builder.subflows = subflows;
         builder.announced = announced;
         builder.planned = planned;
+        builder.reasons = reasons;
         return builder;
     }
 
@@ -120,6 +123,15 @@ public final class MptcpConnection {
     }
 
     /**
+     * What the planner found and why it decided so, the last time it looked at this connection.
+     *
+     * @return lines for people; empty if it has not
+     */
+    public List<String> reasons() {
+        return reasons;
+    }
+
+    /**
      * The plan that an established subflow came from.
      *
      * @param subflow subflow of this connection
@@ -143,6 +155,7 @@ public final class MptcpConnection {
         private List<Subflow> subflows = List.of();
         private List<AnnouncedAddress> announced = List.of();
         private List<PlannedSubflow> planned = List.of();
+        private List<String> reasons = List.of();
 
         private Builder(ConnectionKey key, FourTuple initial) {
             this.key = key;
@@ -232,6 +245,17 @@ public final class MptcpConnection {
          */
         public Builder planned(List<PlannedSubflow> all) {
             this.planned = all;
+            return this;
+        }
+
+        /**
+         * Replaces the planner's reasons.
+         *
+         * @param all lines for people
+         * @return this
+         */
+        public Builder reasons(List<String> all) {
+            this.reasons = all;
             return this;
         }
 

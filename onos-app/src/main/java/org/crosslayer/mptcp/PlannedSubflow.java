@@ -28,6 +28,7 @@ public final class PlannedSubflow {
     private final List<Integer> sourcePorts;
     private final String outboundPath;
     private final String inboundPath;
+    private final boolean backup;
     private final State state;
     private final int sourcePort;
     private final String detail;
@@ -39,18 +40,21 @@ public final class PlannedSubflow {
         this.sourcePorts = base.sourcePorts;
         this.outboundPath = base.outboundPath;
         this.inboundPath = base.inboundPath;
+        this.backup = base.backup;
         this.state = state;
         this.sourcePort = sourcePort;
         this.detail = requireNonNull(detail);
     }
 
-    private PlannedSubflow(FourTuple base, List<Integer> sourcePorts, String outboundPath, String inboundPath) {
+    private PlannedSubflow(FourTuple base, List<Integer> sourcePorts, String outboundPath, String inboundPath,
+                           boolean backup) {
         this.localAddress = base.localAddress();
         this.remoteAddress = base.remoteAddress();
         this.remotePort = base.remotePort();
         this.sourcePorts = List.copyOf(sourcePorts);
         this.outboundPath = requireNonNull(outboundPath);
         this.inboundPath = requireNonNull(inboundPath);
+        this.backup = backup;
         this.state = State.ASKED;
         this.sourcePort = 0;
         this.detail = "";
@@ -63,11 +67,12 @@ public final class PlannedSubflow {
      * @param sourcePorts  candidate source ports, best first
      * @param outboundPath links from this host, empty if unknown
      * @param inboundPath  links back to it, empty if unknown
+     * @param backup       to be opened as a backup
      * @return planned subflow in state ASKED
      */
     public static PlannedSubflow asked(FourTuple base, List<Integer> sourcePorts,
-                                       String outboundPath, String inboundPath) {
-        return new PlannedSubflow(base, sourcePorts, outboundPath, inboundPath);
+                                       String outboundPath, String inboundPath, boolean backup) {
+        return new PlannedSubflow(base, sourcePorts, outboundPath, inboundPath, backup);
     }
 
     /**
@@ -154,6 +159,15 @@ public final class PlannedSubflow {
      */
     public String inboundPath() {
         return inboundPath;
+    }
+
+    /**
+     * Whether it is to be a backup.
+     *
+     * @return true if it is to carry data only when no other subflow is left
+     */
+    public boolean backup() {
+        return backup;
     }
 
     /**

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.agents;
+
+import static org.crosslayer.mptcp.AgentEvent.Type.AGENT_ATTACHED;
+import static org.crosslayer.mptcp.AgentEvent.Type.AGENT_DETACHED;
+import static org.crosslayer.mptcp.OsgiPropertyConstants.DETACH_GRACE_SECONDS;
+import static org.crosslayer.mptcp.OsgiPropertyConstants.DETACH_GRACE_SECONDS_DEFAULT;
+import static org.onlab.util.Tools.groupedThreads;
+
+import io.grpc.Status;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.crosslayer.mptcp.Agent;
+import org.crosslayer.mptcp.AgentEvent;
+import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.AgentListener;
+import org.crosslayer.mptcp.AgentService;
+import org.crosslayer.mptcp.FabricEvent;
+import org.crosslayer.mptcp.FabricListener;
+import org.crosslayer.mptcp.FabricService;
+import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.mptcp.planning.PlanningService;
+import org.crosslayer.plan.PlannerPolicy;
+import org.onosproject.cfg.ComponentConfigService;
+import org.onosproject.cluster.ClusterService;
+import org.onosproject.event.EventDeliveryService;
+import org.onosproject.event.ListenerRegistry;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows the attached agents, welcomes them, and forgets those that do not come back. */
+@Component(immediate = true, service = {AgentService.class, AgentManager.class},
+    property = {DETACH_GRACE_SECONDS + ":Integer=" + DETACH_GRACE_SECONDS_DEFAULT})
+public class AgentManager implements AgentService, Sessions {
+    /** Time that an agent has for its Hello. */
+    private static final int HELLO_SECONDS = 10;
+
+    private final Logger log = LoggerFactory.getLogger(getClass());
+
+    @Reference
+    protected EventDeliveryService eventDispatcher;
+    @Reference
+    protected ComponentConfigService configService;
+    @Reference
+    protected ClusterService clusterService;
+    @Reference
+    protected FabricService fabricService;
+    @Reference
+    protected ConnectionRegistry registry;
+    @Reference
+    protected PlanningService planning;
+
+    /** Seconds for which the connections of an agent are kept after its stream has ended. */
+    private volatile int detachGraceSeconds = DETACH_GRACE_SECONDS_DEFAULT;
+
+    private final ListenerRegistry<AgentEvent, AgentListener> listeners = new ListenerRegistry<>();
+    private final AttachedAgents attached = new AttachedAgents();
+    /** Last sessions of agents that are gone and may come back. */
+    private final ConcurrentMap<AgentId, AgentSession> missing = new ConcurrentHashMap<>();
+    private final FabricListener policyListener = this::fabricChanged;
+    private MessageHandlers handlers;
+    private ScheduledExecutorService executor;
+
+    @Activate
+    protected void activate(ComponentContext context) {
+        configService.registerProperties(getClass());
+        modified(context);
+        handlers = new MessageHandlers(registry, planning);
+        executor = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/agents", "%d", log));
+        eventDispatcher.addSink(AgentEvent.class, listeners);
+        fabricService.addListener(policyListener);
+        log.info("Started");
+    }
+
+    @Deactivate
+    protected void deactivate() {
+        fabricService.removeListener(policyListener);
+        eventDispatcher.removeSink(AgentEvent.class);
+        executor.shutdownNow();
+        configService.unregisterProperties(getClass(), false);
+        log.info("Stopped");
+    }
+
+    @Modified
+    protected void modified(ComponentContext context) {
+        Object value = context == null ? null : context.getProperties().get(DETACH_GRACE_SECONDS);
+        detachGraceSeconds = value == null ? DETACH_GRACE_SECONDS_DEFAULT : Integer.parseInt(value.toString().trim());
+    }
+
+    /** A session for a new stream; it has to introduce itself in time. */
+    AgentSession open(AgentStream stream, String remote) {
+        AgentSession session = new AgentSession(stream, remote, this, handlers);
+        executor.schedule(() -> session.closeUnlessKnown(Status.DEADLINE_EXCEEDED.withDescription(
+            "no HELLO came within " + HELLO_SECONDS + " s")), HELLO_SECONDS, TimeUnit.SECONDS);
+        return session;
+    }
+
+    /** Ends all streams: the endpoint is about to close. */
+    void closeAll() {
+        attached.all().forEach(session -> session.close(Status.UNAVAILABLE.withDescription("the endpoint closes")));
+    }
+
+    @Override
+    public void attach(AgentSession session) {
+        PlannerPolicy policy = fabricService.policy();
+        session.send(ControllerMessages.welcome(clusterService.getLocalNode().id().id(), policy));
+        attached.put(session).ifPresent(older -> older.close(Status.ABORTED.withDescription(
+            "agent " + session.agent().id() + " has attached anew from " + session.agent().remote())));
+        missing.remove(session.agent().id());
+        if (fabricService.policy() != policy) {
+            // Changed since, and told only to those who were in the list.
+            session.send(ControllerMessages.policy(fabricService.policy()));
+        }
+        log.info("Agent {} attached: version {}, kernel {}, addresses {}, {}", session, session.agent().version(),
+            session.agent().kernelRelease(), session.agent().addresses(), session.agent().capabilities());
+        eventDispatcher.post(new AgentEvent(AGENT_ATTACHED, session.agent()));
+    }
+
+    @Override
+    public void detach(AgentSession session, String reason) {
+        planning.detached(session);
+        log.info("Agent {} detached: {}", session, reason);
+        eventDispatcher.post(new AgentEvent(AGENT_DETACHED, session.agent()));
+        if (attached.remove(session) && !executor.isShutdown()) {
+            missing.put(session.agent().id(), session);
+            executor.schedule(() -> forget(session), detachGraceSeconds, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The agent has not come back: what is known of its host is too old to be of use. */
+    private void forget(AgentSession session) {
+        AgentId id = session.agent().id();
+        if (missing.remove(id, session)) {
+            log.info("Agent {} did not come back, its connections are forgotten", id);
+            registry.removeAll(id);
+            planning.forget(id);
+        }
+    }
+
+    private void fabricChanged(FabricEvent event) {
+        if (event.type() == FabricEvent.Type.POLICY_CHANGED) {
+            executor.execute(() -> {
+                PlannerPolicy policy = fabricService.policy();
+                attached.all().forEach(session -> session.send(ControllerMessages.policy(policy)));
+            });
+        }
+    }
+
+    @Override
+    public void addListener(AgentListener listener) {
+        listeners.addListener(listener);
+    }
+
+    @Override
+    public void removeListener(AgentListener listener) {
+        listeners.removeListener(listener);
+    }
+
+    @Override
+    public Collection<Agent> agents() {
+        return attached.all().stream().map(AgentSession::agent).collect(Collectors.toList());
+    }
+
+    @Override
+    public Optional<Agent> agent(AgentId id) {
+        return attached.get(id).map(AgentSession::agent);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.agents;
+
+import com.google.protobuf.ByteString;
+import org.crosslayer.control.Limits;
+import org.crosslayer.control.v1.ControllerMessage;
+import org.crosslayer.control.v1.PlannedPath;
+import org.crosslayer.control.v1.Policy;
+import org.crosslayer.control.v1.ReportingPolicy;
+import org.crosslayer.control.v1.SubflowPlan;
+import org.crosslayer.control.v1.TelemetryPolicy;
+import org.crosslayer.control.v1.Welcome;
+import org.crosslayer.mptcp.PlannedSubflow;
+import org.crosslayer.mptcp.planning.SentPlan;
+import org.crosslayer.plan.PlannerPolicy;
+import org.onlab.packet.IpAddress;
+
+/** Makes the messages of this side. Their sequence numbers are set when they are sent. */
+final class ControllerMessages {
+    private static final int LABEL_CHARACTERS = 1024;
+
+    private ControllerMessages() {
+    }
+
+    static ControllerMessage.Builder welcome(String controllerId, PlannerPolicy policy) {
+        return ControllerMessage.newBuilder().setWelcome(Welcome.newBuilder()
+            .setProtocolVersion(Limits.PROTOCOL_VERSION).setControllerId(controllerId)
+            .setPolicy(wirePolicy(policy)));
+    }
+
+    static ControllerMessage.Builder policy(PlannerPolicy policy) {
+        return ControllerMessage.newBuilder().setPolicy(wirePolicy(policy));
+    }
+
+    static ControllerMessage.Builder plan(SentPlan plan) {
+        SubflowPlan.Builder wire = SubflowPlan.newBuilder()
+            .setCommandId(plan.commandId()).setToken(plan.key().token().value());
+        plan.paths().forEach(path -> wire.addPaths(path(path)));
+        return ControllerMessage.newBuilder().setPlan(wire);
+    }
+
+    private static PlannedPath.Builder path(PlannedSubflow path) {
+        return PlannedPath.newBuilder()
+            .setLocalAddress(address(path.localAddress()))
+            .setRemoteAddress(address(path.remoteAddress()))
+            .setRemotePort(path.remotePort())
+            .addAllCandidateSourcePorts(path.sourcePorts())
+            .setBackup(path.backup())
+            .setOutboundPath(label(path.outboundPath()))
+            .setInboundPath(label(path.inboundPath()));
+    }
+
+    private static Policy.Builder wirePolicy(PlannerPolicy policy) {
+        return Policy.newBuilder()
+            .setReporting(ReportingPolicy.newBuilder()
+                .setOpenAfterBytes(policy.openAfterBytes()).setOpenAfterMs(policy.openAfterMillis()))
+            .setTelemetry(TelemetryPolicy.newBuilder().setIntervalMs(policy.telemetryIntervalMillis()));
+    }
+
+    private static ByteString address(IpAddress address) {
+        return ByteString.copyFrom(address.toOctets());
+    }
+
+    private static String label(String path) {
+        return path.length() <= LABEL_CHARACTERS ? path : path.substring(0, LABEL_CHARACTERS);
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.agents;
+
+import static org.onlab.util.Tools.groupedThreads;
+
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.crosslayer.control.Limits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A listening gRPC server with threads of its own. gRPC's shared threads would outlive the bundle, and run into
+ * classes that are gone.
+ */
+final class Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
+    private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private static final int KEEP_ALIVE_SECONDS = 20;
+    private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 10;
+    private static final int SHORTEST_AGENT_KEEP_ALIVE_SECONDS = 5;
+    private static final int CALLS_PER_CONNECTION = 4;
+    private static final int GOODBYE_MILLIS = 500;
+    private static final int STOP_SECONDS = 5;
+
+    private final Server server;
+    private final EventLoopGroup acceptor;
+    private final EventLoopGroup workers;
+
+    private Endpoint(Server server, EventLoopGroup acceptor, EventLoopGroup workers) {
+        this.server = server;
+        this.acceptor = acceptor;
+        this.workers = workers;
+    }
+
+    /**
+     * Reads the TLS files.
+     *
+     * @return TLS to use; null for clear text
+     * @throws IllegalArgumentException with what is wrong, for the log
+     */
+    static SslContext tls(EndpointSettings settings) {
+        if (settings.plaintext()) {
+            return null;
+        }
+        try {
+            return GrpcSslContexts.forServer(settings.certificate(), settings.key())
+                .trustManager(settings.trust())
+                .clientAuth(ClientAuth.REQUIRE)
+                .protocols("TLSv1.3")
+                .build();
+        } catch (SSLException | IllegalArgumentException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException("tlsCertificate " + settings.certificate() + ", tlsKey "
+                + settings.key() + " and tlsTrust " + settings.trust() + " are not usable PEM files: "
+                + cause.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param tls what {@link #tls} gave for these settings
+     * @throws IOException if the address cannot be listened at
+     */
+    static Endpoint start(EndpointSettings settings, SslContext tls, ServerServiceDefinition service)
+            throws IOException {
+        EventLoopGroup acceptor = new NioEventLoopGroup(1, groupedThreads("crosslayer/grpc", "accept-%d", LOG));
+        EventLoopGroup workers = new NioEventLoopGroup(THREADS, groupedThreads("crosslayer/grpc", "%d", LOG));
+        Server server = NettyServerBuilder.forAddress(settings.listen())
+            .bossEventLoopGroup(acceptor).workerEventLoopGroup(workers)
+            .channelType(NioServerSocketChannel.class)
+            // Messages are handled where they arrive: handing over would cost more than most of them take.
+            .directExecutor()
+            .sslContext(tls)
+            .maxInboundMessageSize(Limits.MESSAGE_BYTES)
+            .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .permitKeepAliveTime(SHORTEST_AGENT_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .addService(service)
+            .build();
+        Endpoint endpoint = new Endpoint(server, acceptor, workers);
+        try {
+            server.start();
+        } catch (IOException e) {
+            endpoint.stop(() -> { });
+            throw e;
+        }
+        return endpoint;
+    }
+
+    /** Port that is listened at. */
+    int port() {
+        return server.getPort();
+    }
+
+    /**
+     * Stops to listen and ends all threads.
+     *
+     * @param closeStreams ends the streams in good order, so that agents learn why
+     */
+    void stop(Runnable closeStreams) {
+        server.shutdown();
+        closeStreams.run();
+        boolean interrupted = false;
+        try {
+            if (!server.awaitTermination(GOODBYE_MILLIS, TimeUnit.MILLISECONDS)) {
+                server.shutdownNow().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            server.shutdownNow();
+        }
+        acceptor.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        workers.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.agents;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.crosslayer.control.v1.AgentMessage;
+import org.crosslayer.control.v1.Connection;
+import org.crosslayer.control.v1.Event;
+import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.mptcp.planning.PlanningService;
+
+/** Takes the messages of attached agents to those whom they concern. */
+final class MessageHandlers {
+    private final ConnectionRegistry registry;
+    private final PlanningService planning;
+    private final EventHandler events;
+    private final OutcomeHandler outcomes;
+
+    MessageHandlers(ConnectionRegistry registry, PlanningService planning) {
+        this.registry = registry;
+        this.planning = planning;
+        this.events = new EventHandler(registry, planning);
+        this.outcomes = new OutcomeHandler(planning);
+    }
+
+    void snapshot(AgentSession session, List<Connection> connections) {
+        AgentId agent = session.agent().id();
+        planning.snapshot(session, registry.replace(agent, connections.stream()
+            .map(connection -> WireValues.connection(agent, connection)).collect(Collectors.toList())));
+    }
+
+    void handle(AgentSession session, AgentMessage message) {
+        switch (message.getBodyCase()) {
+            case EVENTS:
+                for (Event event : message.getEvents().getEventsList()) {
+                    events.handle(session, event);
+                }
+                break;
+            case OUTCOMES:
+                outcomes.handle(session, message.getOutcomes());
+                break;
+            default:
+                // Telemetry has no reader yet; bodies of newer agents mean nothing here.
+                break;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.agents;
+
+/** Who is attached. Called by sessions, each under its own lock. */
+interface Sessions {
+
+    /** A session knows its agent: welcome it, in place of an older session of the same agent. */
+    void attach(AgentSession session);
+
+    /** A session that was attached has ended. */
+    void detach(AgentSession session, String reason);
+}

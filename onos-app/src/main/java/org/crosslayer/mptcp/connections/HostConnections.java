@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.connections;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+import org.crosslayer.mptcp.ConnectionToken;
+import org.crosslayer.mptcp.MptcpConnection;
+
+/** The connections of one host, by token, and the source ports that they use. Safe from any thread. */
+final class HostConnections {
+    private final ConcurrentMap<ConnectionToken, MptcpConnection> byToken = new ConcurrentHashMap<>();
+    private final PortUsage ports = new PortUsage();
+
+    Collection<MptcpConnection> all() {
+        return Collections.unmodifiableCollection(byToken.values());
+    }
+
+    Optional<MptcpConnection> get(ConnectionToken token) {
+        return Optional.ofNullable(byToken.get(token));
+    }
+
+    boolean portInUse(int port) {
+        return ports.inUse(port);
+    }
+
+    /**
+     * Puts, changes or removes a connection.
+     *
+     * @param change given what is known or null, returns what is to be known or null; must not use this object
+     * @return what is known now, or null
+     */
+    MptcpConnection compute(ConnectionToken token, UnaryOperator<MptcpConnection> change) {
+        return byToken.compute(token, (key, before) -> {
+            MptcpConnection after = change.apply(before);
+            if (after == before) {
+                return before;
+            }
+            if (after != null) {
+                ports.take(after);
+            }
+            if (before != null) {
+                ports.release(before);
+            }
+            return after;
+        });
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import org.crosslayer.mptcp.Agent;
+
+/** The way to an attached agent. */
+public interface AgentChannel {
+
+    /**
+     * Who is at the other end.
+     *
+     * @return agent
+     */
+    Agent agent();
+
+    /**
+     * Tells a restarted agent from one that has attached again.
+     *
+     * @return text that differs for every start of the agent's process
+     */
+    String instance();
+
+    /**
+     * Sends a plan. Does not wait; a plan for an agent that is gone is lost, and sent again when it comes back.
+     *
+     * @param plan plan
+     */
+    void send(SentPlan plan);
+}

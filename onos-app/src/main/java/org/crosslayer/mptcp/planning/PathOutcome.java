@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import static java.util.Objects.requireNonNull;
+
+/** What an agent says has become of one path of a plan. */
+public final class PathOutcome {
+
+    /** What it means for the planning. */
+    public enum Result {
+        /** The subflow's SYN is out, or the subflow was there already. */
+        OPENED,
+        /** Every candidate source port was in use. */
+        PORTS_IN_USE,
+        /** The connection is not there any more. */
+        CONNECTION_GONE,
+        /** The kernel or the agent refused. */
+        REFUSED
+    }
+
+    private final long commandId;
+    private final int pathIndex;
+    private final Result result;
+    private final int sourcePort;
+    private final String detail;
+
+    /**
+     * Makes an outcome.
+     *
+     * @param commandId  id of the plan
+     * @param pathIndex  index of the path in the plan
+     * @param result     what it means
+     * @param sourcePort source port that was taken, 0 if none
+     * @param detail     one line for people, may be empty
+     */
+    public PathOutcome(long commandId, int pathIndex, Result result, int sourcePort, String detail) {
+        this.commandId = commandId;
+        this.pathIndex = pathIndex;
+        this.result = requireNonNull(result);
+        this.sourcePort = sourcePort;
+        this.detail = requireNonNull(detail);
+    }
+
+    long commandId() {
+        return commandId;
+    }
+
+    int pathIndex() {
+        return pathIndex;
+    }
+
+    Result result() {
+        return result;
+    }
+
+    int sourcePort() {
+        return sourcePort;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    @Override
+    public String toString() {
+        return result + " path " + pathIndex + " port " + sourcePort + (detail.isEmpty() ? "" : ": " + detail);
+    }
+}

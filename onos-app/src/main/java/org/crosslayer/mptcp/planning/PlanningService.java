@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import java.util.List;
+import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.MptcpConnection;
+
+/**
+ * Plans connections as agents report them. Calls for one agent come from its stream, one after the other; a report
+ * is planned in the call, without handing over to another thread.
+ */
+public interface PlanningService {
+
+    /**
+     * An agent has told all its connections, at an attach or in between. Plans that it has not answered are sent
+     * again; connections that lack subflows are planned, soon but not in this call.
+     *
+     * @param channel     way to the agent
+     * @param connections its connections, as they are in the registry
+     */
+    void snapshot(AgentChannel channel, List<MptcpConnection> connections);
+
+    /**
+     * A connection is worth planning.
+     *
+     * @param channel    way to its agent
+     * @param connection the connection, as it is in the registry
+     */
+    void established(AgentChannel channel, MptcpConnection connection);
+
+    /**
+     * An agent has answered. Answers to unknown plans are ignored.
+     *
+     * @param channel  way to the agent
+     * @param outcomes answers in their order
+     */
+    void outcomes(AgentChannel channel, List<PathOutcome> outcomes);
+
+    /**
+     * An agent's stream has ended; what is known of its plans is kept.
+     *
+     * @param channel way that leads nowhere any more
+     */
+    void detached(AgentChannel channel);
+
+    /**
+     * An agent has not come back.
+     *
+     * @param agent agent
+     */
+    void forget(AgentId agent);
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import java.util.List;
+import org.crosslayer.mptcp.PlannedSubflow;
+
+/** What the planner thinks of one connection. */
+final class Proposal {
+    private final List<PlannedSubflow> paths;
+    private final boolean modelled;
+    private final List<String> reasons;
+
+    Proposal(List<PlannedSubflow> paths, boolean modelled, List<String> reasons) {
+        this.paths = List.copyOf(paths);
+        this.modelled = modelled;
+        this.reasons = List.copyOf(reasons);
+    }
+
+    static Proposal nothing(String reason) {
+        return new Proposal(List.of(), true, List.of(reason));
+    }
+
+    /** Subflows to ask for, in state ASKED. */
+    List<PlannedSubflow> paths() {
+        return paths;
+    }
+
+    /** False if the paths through the fabric are not known and the source ports count on luck. */
+    boolean modelled() {
+        return modelled;
+    }
+
+    /** Lines for people. */
+    List<String> reasons() {
+        return reasons;
+    }
+}
