@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.plan;
 
+import java.util.Objects;
+
 /**
  * What the operator allows and asks for. Immutable; starts from {@link #DEFAULT}.
  */
@@ -101,6 +103,24 @@ public final class PlannerPolicy {
             throw new IllegalArgumentException(name + " is " + value + ", expected 1.." + most);
         }
         return value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof PlannerPolicy)) {
+            return false;
+        }
+        PlannerPolicy that = (PlannerPolicy) other;
+        return maxSubflows == that.maxSubflows && minSubflows == that.minSubflows
+                && candidatePorts == that.candidatePorts && sourcePorts.equals(that.sourcePorts)
+                && openAfterBytes == that.openAfterBytes && openAfterMillis == that.openAfterMillis
+                && telemetryIntervalMillis == that.telemetryIntervalMillis;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(maxSubflows, minSubflows, candidatePorts, sourcePorts, openAfterBytes, openAfterMillis,
+                telemetryIntervalMillis);
     }
 
     @Override

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.config;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.crosslayer.mptcp.MptcpApplication;
+import org.crosslayer.plan.PlannerPolicy;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.config.Config;
+import org.onosproject.net.config.ConfigFactory;
+import org.onosproject.net.config.NetworkConfigEvent;
+import org.onosproject.net.config.NetworkConfigListener;
+import org.onosproject.net.config.NetworkConfigRegistry;
+import org.onosproject.net.config.basics.SubjectFactories;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration in force. Makes ONOS know the application's configuration keys while the application is active.
+ */
+@Component(immediate = true, service = NetworkConfiguration.class)
+public class NetworkConfiguration {
+
+    private final Logger log = LoggerFactory.getLogger(getClass());
+
+    @Reference
+    protected NetworkConfigRegistry registry;
+
+    @Reference
+    protected MptcpApplication application;
+
+    private final ConfigFactory<ApplicationId, RoutedFabricConfig> fabricFactory =
+            new ConfigFactory<>(SubjectFactories.APP_SUBJECT_FACTORY, RoutedFabricConfig.class,
+                    RoutedFabricConfig.KEY) {
+                @Override
+                public RoutedFabricConfig createConfig() {
+                    return new RoutedFabricConfig();
+                }
+            };
+    private final ConfigFactory<ApplicationId, PolicyConfig> policyFactory =
+            new ConfigFactory<>(SubjectFactories.APP_SUBJECT_FACTORY, PolicyConfig.class, PolicyConfig.KEY) {
+                @Override
+                public PolicyConfig createConfig() {
+                    return new PolicyConfig();
+                }
+            };
+    private final NetworkConfigListener configListener = new ConfigListener();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile RoutedFabric fabric = RoutedFabric.NONE;
+    private volatile PlannerPolicy policy = PlannerPolicy.DEFAULT;
+
+    @Activate
+    protected void activate() {
+        registry.addListener(configListener);
+        registry.registerConfigFactory(fabricFactory);
+        registry.registerConfigFactory(policyFactory);
+        read();
+        log.info("Started");
+    }
+
+    @Deactivate
+    protected void deactivate() {
+        registry.removeListener(configListener);
+        registry.unregisterConfigFactory(policyFactory);
+        registry.unregisterConfigFactory(fabricFactory);
+        log.info("Stopped");
+    }
+
+    /**
+     * The configured network.
+     *
+     * @return one without devices if none is configured
+     */
+    public RoutedFabric routedFabric() {
+        return fabric;
+    }
+
+    /**
+     * The configured policy.
+     *
+     * @return the documented defaults for all that is not configured
+     */
+    public PlannerPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * Has something called after each change.
+     *
+     * @param listener must hand off at once
+     */
+    public void addListener(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Ends what {@link #addListener} began.
+     *
+     * @param listener as it was added
+     */
+    public void removeListener(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    private synchronized void read() {
+        RoutedFabricConfig fabricConfig = registry.getConfig(application.id(), RoutedFabricConfig.class);
+        PolicyConfig policyConfig = registry.getConfig(application.id(), PolicyConfig.class);
+        fabric = fabricConfig == null ? RoutedFabric.NONE : fabricConfig.fabric();
+        policy = policyConfig == null ? PlannerPolicy.DEFAULT : policyConfig.policy();
+    }
+
+    private class ConfigListener implements NetworkConfigListener {
+        @Override
+        public boolean isRelevant(NetworkConfigEvent event) {
+            Class<?> type = event.configClass();
+            boolean ours = type == RoutedFabricConfig.class || type == PolicyConfig.class;
+            return ours && application.id().equals(event.subject());
+        }
+
+        @Override
+        public void event(NetworkConfigEvent event) {
+            read();
+            log.info("Network configuration {}: {} routers, {}", event.config().map(Config::key).orElse("removed"),
+                    fabric.devices().size(), policy);
+            listeners.forEach(Runnable::run);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.config;
+
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.config.Config;
+import org.onosproject.net.config.InvalidFieldException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Network configuration {@code apps/org.crosslayer.mptcp/routedFabric}: routers, links and hosts that no protocol
+ * tells ONOS about. The members are described in the application's README.
+ */
+public class RoutedFabricConfig extends Config<ApplicationId> {
+
+    /** Configuration key. */
+    static final String KEY = "routedFabric";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoutedFabricConfig.class);
+
+    /**
+     * Checks the whole configuration.
+     *
+     * @return true
+     * @throws InvalidFieldException with the place and the reason, which ONOS hands on to whoever configures; the
+     *                               configuration in force stays
+     */
+    @Override
+    public boolean isValid() {
+        try {
+            fabric();
+            return true;
+        } catch (InvalidFieldException e) {
+            // Where the configuration was stored before the application started, ONOS tells nobody else.
+            LOG.warn("Refused {}: {}", KEY, e.getMessage());
+            throw e;
+        }
+    }
+
+    /**
+     * The configured network.
+     *
+     * @return network
+     * @throws InvalidFieldException if the configuration is not valid
+     */
+    public RoutedFabric fabric() {
+        return RoutedFabricParser.parse(node);
+    }
+}

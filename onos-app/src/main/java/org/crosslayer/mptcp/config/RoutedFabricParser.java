@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.crosslayer.ecmp.EcmpHash;
+import org.crosslayer.ecmp.SourcePortModulo;
+import org.crosslayer.mptcp.config.RoutedFabric.Cable;
+import org.crosslayer.mptcp.config.RoutedFabric.EndHost;
+import org.crosslayer.mptcp.config.RoutedFabric.Route;
+import org.crosslayer.mptcp.config.RoutedFabric.Router;
+import org.crosslayer.mptcp.config.RoutedFabric.RouterPort;
+import org.onlab.packet.IpAddress;
+import org.onlab.packet.IpPrefix;
+import org.onlab.packet.MacAddress;
+import org.onosproject.net.ConnectPoint;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
+
+/**
+ * Reads a {@link RoutedFabric}; refuses the first thing that is wrong. One instance reads one configuration.
+ */
+final class RoutedFabricParser {
+
+    private static final String NAME = "[A-Za-z0-9._-]{1,64}";
+    private static final String NAME_FORM = "1 to 64 letters, digits, dots, hyphens or underscores";
+    private static final long MAX_PORT = Integer.MAX_VALUE;
+    private static final long MAX_RATE_MBPS = 10_000_000;
+    private static final int MAX_WEIGHT = 65_536;
+
+    /** Port numbers with their names by device. */
+    private final Map<String, Map<Long, PortNumber>> ports = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Set<ConnectPoint> linked = new HashSet<>();
+    private final Set<MacAddress> macs = new HashSet<>();
+    private final Set<IpAddress> ips = new HashSet<>();
+
+    static RoutedFabric parse(JsonNode node) {
+        return new RoutedFabricParser().fabric(StrictJson.root(node, "devices", "links", "hosts"));
+    }
+
+    private RoutedFabric fabric(StrictJson root) {
+        List<Router> devices = new ArrayList<>();
+        List<Cable> links = new ArrayList<>();
+        List<EndHost> hosts = new ArrayList<>();
+        root.required("devices").elements().forEach(device -> devices.add(device(device)));
+        root.optionalElements("links").forEach(link -> links.add(link(link)));
+        root.optionalElements("hosts").forEach(host -> hosts.add(host(host)));
+        return new RoutedFabric(devices, links, hosts);
+    }
+
+    private Router device(StrictJson json) {
+        StrictJson id = json.object("id", "name", "ecmp", "ports", "routes").required("id");
+        String text = id.text("routed:" + NAME, "routed: and a name of " + NAME_FORM);
+        Map<Long, PortNumber> numbers = new HashMap<>();
+        if (ports.put(text, numbers) != null) {
+            throw id.invalid(text + " is there twice");
+        }
+        String name = json.optional("name").map(member -> member.text(NAME, NAME_FORM))
+                .orElse(text.substring(text.indexOf(':') + 1));
+        if (!names.add(name)) {
+            throw json.optional("name").orElse(id).invalid("the name " + name + " is there twice");
+        }
+        EcmpHash hash = json.optional("ecmp").map(HashFamily::parse).orElse(null);
+        List<RouterPort> list = new ArrayList<>();
+        json.required("ports").elements().forEach(port -> list.add(port(port, numbers)));
+        List<Route> routes = new ArrayList<>();
+        Set<IpPrefix> prefixes = new HashSet<>();
+        json.optional("routes").ifPresent(member -> {
+            member.elements().forEach(route -> routes.add(route(route, numbers.keySet(), prefixes, hash)));
+            if (routes.isEmpty()) {
+                throw member.invalid("expected at least one route; leave routes out for shortest paths");
+            }
+        });
+        return new Router(DeviceId.deviceId(text), name, hash, list, routes);
+    }
+
+    private static RouterPort port(StrictJson json, Map<Long, PortNumber> numbers) {
+        StrictJson number = json.object("number", "name", "rateMbps").required("number");
+        long value = number.number(1, MAX_PORT);
+        Optional<String> name = json.optional("name").map(member -> member.text(NAME, NAME_FORM));
+        PortNumber port = name.map(text -> PortNumber.portNumber(value, text))
+                .orElseGet(() -> PortNumber.portNumber(value));
+        if (numbers.put(value, port) != null) {
+            throw number.invalid("port " + value + " is there twice");
+        }
+        long rate = json.optional("rateMbps").map(member -> member.number(1, MAX_RATE_MBPS)).orElse(0L);
+        return new RouterPort(port, rate);
+    }
+
+    private static Route route(StrictJson json, Set<Long> known, Set<IpPrefix> prefixes, EcmpHash hash) {
+        StrictJson prefix = json.object("prefix", "nextHops").required("prefix");
+        IpPrefix value = prefix.parsed(IpPrefix::valueOf, "an IPv4 or IPv6 prefix such as 10.0.2.0/24");
+        if (!value.address().equals(IpAddress.valueOf(prefix.text().substring(0, prefix.text().indexOf('/'))))) {
+            throw prefix.invalid("has bits set to the right of the prefix; expected " + value);
+        }
+        if (!prefixes.add(value)) {
+            throw prefix.invalid("the device has a route to " + value + " already");
+        }
+        StrictJson list = json.required("nextHops");
+        List<StrictJson> nextHops = list.elements();
+        if (nextHops.isEmpty()) {
+            throw list.invalid("expected at least one next hop");
+        }
+        long[] ports = new long[nextHops.size()];
+        int[] weights = new int[nextHops.size()];
+        Set<Long> used = new HashSet<>();
+        for (int i = 0; i < ports.length; i++) {
+            StrictJson port = nextHops.get(i).object("port", "weight").required("port");
+            ports[i] = port.number(1, MAX_PORT);
+            if (!known.contains(ports[i])) {
+                throw port.invalid("the device has no port " + ports[i]);
+            }
+            if (!used.add(ports[i])) {
+                throw port.invalid("port " + ports[i] + " is there twice");
+            }
+            Optional<StrictJson> weight = nextHops.get(i).optional("weight");
+            weights[i] = weight.map(member -> (int) member.number(1, MAX_WEIGHT)).orElse(1);
+            if (weights[i] != 1 && hash instanceof SourcePortModulo) {
+                throw weight.get().invalid("source-port-modulo knows no weights; expected 1");
+            }
+        }
+        return new Route(value, ports, weights);
+    }
+
+    private Cable link(StrictJson json) {
+        json.object("a", "b");
+        return new Cable(linkEnd(json.required("a")), linkEnd(json.required("b")));
+    }
+
+    private ConnectPoint linkEnd(StrictJson json) {
+        ConnectPoint end = connectPoint(json);
+        if (!linked.add(end)) {
+            throw json.invalid("port " + json.text() + " has another link");
+        }
+        return end;
+    }
+
+    private EndHost host(StrictJson json) {
+        StrictJson mac = json.object("mac", "ips", "location").required("mac");
+        MacAddress value = mac.parsed(MacAddress::valueOf, "a MAC address such as 02:00:00:00:00:01");
+        if (value.isMulticast() || value.equals(MacAddress.ZERO)) {
+            throw mac.invalid(value + " is not the address of one host");
+        }
+        if (!macs.add(value)) {
+            throw mac.invalid("there is another host with " + value);
+        }
+        Set<IpAddress> addresses = new LinkedHashSet<>();
+        StrictJson list = json.required("ips");
+        list.elements().forEach(ip -> addresses.add(ip(ip)));
+        if (addresses.isEmpty()) {
+            throw list.invalid("expected at least one address");
+        }
+        StrictJson location = json.required("location");
+        ConnectPoint point = connectPoint(location);
+        if (linked.contains(point)) {
+            throw location.invalid("port " + location.text() + " has a link to another device");
+        }
+        return new EndHost(value, addresses, point);
+    }
+
+    private IpAddress ip(StrictJson json) {
+        IpAddress ip = json.parsed(IpAddress::valueOf, "an IPv4 or IPv6 address");
+        if (ip.isMulticast() || ip.isZero() || ip.isLinkLocal() || ip.isSelfAssigned()) {
+            throw json.invalid(ip + " is not the address of one host in the whole fabric");
+        }
+        if (!ips.add(ip)) {
+            throw json.invalid(ip + " is there twice");
+        }
+        return ip;
+    }
+
+    private ConnectPoint connectPoint(StrictJson json) {
+        String text = json.text("routed:" + NAME + "/[0-9]{1,10}", "a device and a port such as routed:r1/1");
+        String device = text.substring(0, text.indexOf('/'));
+        Map<Long, PortNumber> numbers = ports.get(device);
+        if (numbers == null) {
+            throw json.invalid("there is no device " + device);
+        }
+        PortNumber port = numbers.get(Long.parseLong(text.substring(text.indexOf('/') + 1)));
+        if (port == null) {
+            throw json.invalid("there is no port " + text);
+        }
+        return new ConnectPoint(DeviceId.deviceId(device), port);
+    }
+}
