@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`./crosslayer test`: runs the tiers, counts what every runner says, and ends with one line of totals."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LOGS = ROOT / "build"
+PYTHON = "/usr/bin/python3"
+TIERS = ("unit", "root", "onos", "e2e")
+# A line of Maven that shows how far it is.
+MAVEN_PROGRESS = re.compile(r"^\[(?:INFO|WARNING|ERROR)\] (Building \S.*\[\d+/\d+\]|Tests run:.* -- in .*)$")
+
+
+@dataclass
+class Totals:
+    """What the runners said, added up."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def add_check(self, name: str, passed: bool, log: Path) -> None:
+        """Counts a check that has no report of its own as one test."""
+        if passed:
+            self.passed += 1
+        else:
+            self.failed += 1
+            self.problems.append(f"{name}: see {log.relative_to(ROOT)}")
+
+    def add_report(self, report: Path) -> None:
+        """Counts the cases of a JUnit XML report."""
+        for case in ElementTree.parse(report).getroot().iter("testcase"):
+            name = f"{case.get('classname')}.{case.get('name')}"
+            skipped = case.find("skipped")
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed += 1
+                self.problems.append(f"failed: {name}")
+            elif skipped is not None:
+                self.skipped += 1
+                self.problems.append(f"skipped: {name}: {skipped.get('message', '')}")
+            else:
+                self.passed += 1
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tiers that the command line names; 0 if nothing failed (and, in CI, nothing was skipped)."""
+    tiers = parse(arguments)
+    LOGS.mkdir(exist_ok=True)
+    totals = Totals()
+    if "unit" in tiers:
+        run_checks(totals)
+    run_maven(totals, tiers)
+    run_pytest(totals, tiers)
+    return conclude(totals)
+
+
+def parse(arguments: list[str]) -> list[str]:
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(
+        prog="./crosslayer test", formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Run the tests: all of them, or the tiers that are named.",
+        epilog="tiers:\n"
+               "  unit   codecs, hash models, planner, command lines, style; needs no root\n"
+               "  root   the agent and the topologies against the running kernel, in network namespaces\n"
+               "  onos   the application in a real ONOS core: embedded, and in Karaf over REST\n"
+               "  e2e    a short end-to-end run: ONOS, agents, transfers over two paths\n\n"
+               "Exit status: 0 all passed; 1 something failed or, with CI=true, was skipped.\n"
+               "Logs are in build/.")
+    # Not 'choices': argparse would ask for one of them even where none is given.
+    parser.add_argument("tiers", nargs="*", metavar="TIER", help="unit, root, onos or e2e (default: all)")
+    tiers = parser.parse_args(arguments).tiers
+    for tier in tiers:
+        if tier not in TIERS:
+            parser.error(f"unknown tier '{tier}': expected {', '.join(TIERS)}")
+    return tiers or list(TIERS)
+
+
+def run_checks(totals: Totals) -> None:
+    """Style of what Maven does not see: shell and Python."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    python = [name for name in listed if name.endswith(".py")]
+    shell = [name for name in listed if is_shell(ROOT / name)]
+    for name, command in (("pycodestyle", ["pycodestyle", "--max-line-length=120", *python]),
+                          ("shellcheck", ["shellcheck", "-x", *shell])):
+        log = LOGS / f"test-{name}.log"
+        print(f"==> {name}", flush=True)
+        with open(log, "w", encoding="utf-8") as out:
+            status = subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, check=False).returncode
+        totals.add_check(name, status == 0, log)
+
+
+def is_shell(path: Path) -> bool:
+    """Whether a file is a shell script, by its first line."""
+    if not path.is_file() or path.suffix in (".java", ".py", ".png", ".md", ".csv", ".json", ".xml"):
+        return False
+    with open(path, "rb") as source:
+        return re.match(rb"#!.*\b(ba)?sh\b", source.readline(80)) is not None
+
+
+def maven_runs(tiers: list[str]) -> list[list[str]]:
+    """What Maven has to be asked for these tiers: one run if it is everything, else one for each."""
+    verify = ["mvn", "-B", "--fail-at-end", "verify"]
+    runs = {"unit": [*verify, "-DskipITs"],
+            "root": [*verify, "-DskipUnitTests", "-pl", "host-agent", "-am"],
+            "onos": [*verify, "-DskipUnitTests", "-pl", "!host-agent"]}
+    return [verify] if runs.keys() <= set(tiers) else [run for tier, run in runs.items() if tier in tiers]
+
+
+def run_maven(totals: Totals, tiers: list[str]) -> None:
+    """Runs Surefire and Failsafe and counts their reports."""
+    for number, command in enumerate(maven_runs(tiers), start=1):
+        log = LOGS / f"test-maven-{number}.log"
+        print(f"==> {' '.join(command)}  (log: {log.relative_to(ROOT)})", flush=True)
+        started = time.time()
+        status = follow_maven(command, log)
+        for report in sorted(ROOT.glob("**/target/*-reports/TEST-*.xml")):
+            if report.stat().st_mtime >= started - 1:
+                totals.add_report(report)
+        totals.add_check("maven", status == 0, log)
+
+
+def follow_maven(command: list[str], log: Path) -> int:
+    """Runs Maven with its output in a log and its progress on the terminal; the exit status."""
+    with open(log, "w", encoding="utf-8") as out, subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace") as maven:
+        for line in maven.stdout:
+            out.write(line)
+            if match := MAVEN_PROGRESS.match(line):
+                print(f"    {match.group(1)}", flush=True)
+    return maven.returncode
+
+
+def run_pytest(totals: Totals, tiers: list[str]) -> None:
+    """Runs the Python tests of the tiers; a test's tier is its marker, none means unit."""
+    markers = " or ".join(tier if tier != "unit" else "not (root or e2e)" for tier in tiers if tier != "onos")
+    if not markers:
+        return
+    report = LOGS / "test-pytest.xml"
+    report.unlink(missing_ok=True)
+    print(f"==> pytest -m '{markers}'", flush=True)
+    status = subprocess.run([PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", markers,
+                             f"--junitxml={report}", "topologies"], cwd=ROOT, check=False).returncode
+    if report.exists():
+        totals.add_report(report)
+    # 5: no test of these tiers. That must not look like success.
+    totals.add_check(f"pytest (exit status {status})", status == 0, report)
+
+
+def conclude(totals: Totals) -> int:
+    """Prints the summary; the exit status."""
+    print()
+    for problem in totals.problems:
+        print(problem)
+    strict = os.environ.get("CI") == "true"
+    if strict and totals.skipped:
+        print("with CI=true a skipped test is a failure")
+    print(f"{totals.passed} passed, {totals.failed} failed, {totals.skipped} skipped")
+    return 1 if totals.failed or (strict and totals.skipped) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
