@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import org.crosslayer.mptcp.FabricService;
+import org.crosslayer.mptcp.connections.ConnectionManager;
+import org.onosproject.cfg.ComponentConfigAdapter;
+
+/** Makes the component as ONOS would. */
+public final class TestPlanning {
+    private TestPlanning() {
+    }
+
+    public static PlanningManager activated(FabricService fabric, ConnectionManager connections) {
+        PlanningManager manager = new PlanningManager();
+        manager.fabricService = fabric;
+        manager.connectionService = connections;
+        manager.registry = connections;
+        manager.configService = new ComponentConfigAdapter();
+        manager.activate(null);
+        return manager;
+    }
+
+    public static void deactivate(PlanningManager manager) {
+        manager.deactivate();
+    }
+}
