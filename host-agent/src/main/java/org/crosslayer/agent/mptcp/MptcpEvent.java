@@ -59,7 +59,10 @@ public sealed interface MptcpEvent {
     record Removed(int token, int remoteId) implements ConnectionEvent {
     }
 
-    /** A further subflow is up. Not sent for the initial one. */
+    /**
+     * A further subflow is up. Not sent for the initial one. The side that joins gets it with the second step of the
+     * handshake: a peer that refuses in the third lets a {@link SubflowClosed} without an error follow at once.
+     */
     record SubflowEstablished(int token, SubflowDetails subflow) implements SubflowEvent {
         public SubflowEstablished {
             Objects.requireNonNull(subflow, "subflow");
@@ -85,14 +88,14 @@ public sealed interface MptcpEvent {
         }
     }
 
-    /** The path manager listens at an own address with a port of its own (since 6.2). */
+    /** An MPTCP socket of this namespace, an application's or the path manager's own, now listens (since 6.2). */
     record ListenerCreated(SocketEndpoint address) implements MptcpEvent {
         public ListenerCreated {
             Objects.requireNonNull(address, "address");
         }
     }
 
-    /** The path manager has stopped listening at an address (since 6.2). */
+    /** An MPTCP socket has stopped listening (since 6.2). */
     record ListenerClosed(SocketEndpoint address) implements MptcpEvent {
         public ListenerClosed {
             Objects.requireNonNull(address, "address");

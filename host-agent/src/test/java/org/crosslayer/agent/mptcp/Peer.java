@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.mptcp;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** A process with MPTCP sockets in a network namespace (peer.py). */
+public final class Peer implements AutoCloseable {
+    private final Process process;
+    private final Writer input;
+    private final BufferedReader output;
+
+    /** A connection of this process: its number there and its local port. */
+    public record Connection(int number, int port) {
+    }
+
+    public Peer(NetworkNamespace namespace) throws IOException {
+        String script;
+        try (InputStream resource = Peer.class.getResourceAsStream("peer.py")) {
+            script = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        process = new ProcessBuilder("ip", "netns", "exec", namespace.name(), "/usr/bin/python3", "-c", script)
+            .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        input = process.outputWriter();
+        output = process.inputReader();
+    }
+
+    public int listen(String address, int port) {
+        return Integer.parseInt(command("listen " + address + " " + port));
+    }
+
+    public int hold(String address, int port) {
+        return Integer.parseInt(command("hold " + address + " " + port));
+    }
+
+    public Connection connect(String address, int port) {
+        String[] answer = command("connect " + address + " " + port).split(" ");
+        return new Connection(Integer.parseInt(answer[0]), Integer.parseInt(answer[1]));
+    }
+
+    public void echo(Connection connection, int bytes) {
+        command("echo " + connection.number() + " " + bytes);
+    }
+
+    public void close(Connection connection) {
+        command("close " + connection.number());
+    }
+
+    public void burst(String address, int port, int count) {
+        command("burst " + address + " " + port + " " + count);
+    }
+
+    private String command(String line) {
+        try {
+            input.write(line + "\n");
+            input.flush();
+            String answer = output.readLine();
+            if (answer == null || !answer.startsWith("ok")) {
+                throw new IllegalStateException(line + ": " + answer);
+            }
+            return answer.substring(2).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""MPTCP sockets on command, for tests: reads a command a line from standard input, answers "ok ..." or "error ...".
+
+listen ADDRESS PORT            accept and echo; "ok PORT"
+connect ADDRESS PORT           "ok ID LOCAL_PORT", before any data
+echo ID BYTES                  send and read back
+close ID                       close
+hold ADDRESS PORT              listen on a plain TCP port; "ok PORT"
+burst ADDRESS PORT COUNT       open, use and close so many connections
+"""
+import socket
+import sys
+import threading
+
+IPPROTO_MPTCP = 262
+sockets = {}
+
+
+def family(address):
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
+
+
+def serve(connection):
+    with connection:
+        while True:
+            try:
+                data = connection.recv(65536)
+                if not data:
+                    return
+                connection.sendall(data)
+            except OSError:
+                return
+
+
+def accept(listener):
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return
+        threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+
+def listening(address, port, protocol):
+    listener = socket.socket(family(address), socket.SOCK_STREAM, protocol)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((address, port))
+    listener.listen(4096)
+    return listener
+
+
+def do_listen(address, port):
+    listener = listening(address, int(port), IPPROTO_MPTCP)
+    threading.Thread(target=accept, args=(listener,), daemon=True).start()
+    return listener.getsockname()[1]
+
+
+def do_hold(address, port):
+    sockets[-len(sockets) - 1] = held = listening(address, int(port), 0)
+    return held.getsockname()[1]
+
+
+def do_connect(address, port):
+    connection = socket.socket(family(address), socket.SOCK_STREAM, IPPROTO_MPTCP)
+    connection.connect((address, int(port)))
+    number = len(sockets) + 1
+    sockets[number] = connection
+    return f"{number} {connection.getsockname()[1]}"
+
+
+def do_echo(number, count):
+    echo(sockets[int(number)], int(count))
+
+
+def echo(connection, count):
+    sent = 0
+    while sent < count:
+        chunk = min(65536, count - sent)
+        connection.sendall(b"x" * chunk)
+        left = chunk
+        while left > 0:
+            data = connection.recv(left)
+            if not data:
+                raise OSError("the peer has closed")
+            left -= len(data)
+        sent += chunk
+
+
+def do_close(number):
+    sockets[int(number)].close()
+
+
+def do_burst(address, port, count):
+    for _ in range(int(count)):
+        with socket.socket(family(address), socket.SOCK_STREAM, IPPROTO_MPTCP) as connection:
+            connection.connect((address, int(port)))
+            echo(connection, 1)
+
+
+def main():
+    for line in sys.stdin:
+        name, *arguments = line.split()
+        try:
+            answer = globals()["do_" + name](*arguments)
+            print("ok" if answer is None else f"ok {answer}", flush=True)
+        except OSError as error:
+            print(f"error {error}", flush=True)
+
+
+main()
