@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from mininet.node import Node
 
+from .errors import LabError
 from .fabric import SOURCE_PORT_MODULO, Fabric, Port, Route
 
 # Members of the hash (Documentation/networking/ip-sysctl.rst): addresses, protocol and both transport ports.
 FIVE_TUPLE_FIELDS = 0x37
 MODULO_TABLE = 1000
-
-
-class LabError(Exception):
-    """Something that the user can understand and mend; shown as one line."""
 
 
 class LabNode(Node):

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A real ONOS in the lab: the process in its namespace, its REST API, and the application in it."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+from pathlib import Path
+
+from mininet.node import Node
+
+from .certificates import Identity
+from .errors import LabError
+from .forwards import Forward
+from .management import CONTROLLER_ADDRESS
+from .netcfg import APPLICATION
+from .processes import LabProcess
+from .waiting import wait_for
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "topologies/onos-core/bin/onos-core"
+SERVER_COMPONENT = "org.crosslayer.mptcp.agents.AgentServer"
+AGENT_PORT = 9494
+REST_PORT = 8181
+SSH_PORT = 8101
+BOOT_SECONDS = 240.0
+STEP_SECONDS = 60.0
+
+
+class OnosCore:
+    """ONOS in the namespaces of a node, with REST and command line on 127.0.0.1 of the machine."""
+
+    def __init__(self, node: Node, directory: Path):
+        self.directory = directory
+        directory.mkdir(parents=True, exist_ok=True)
+        self.log = directory / "karaf/data/log/karaf.log"
+        self._forwards: list[Forward] = []
+        self._process = LabProcess("ONOS", [PROGRAM, "run", "--root", directory, "--address", CONTROLLER_ADDRESS],
+                                   directory.parent / "onos.out", node)
+        try:
+            wait_for("ONOS ready", lambda: self._process.logged("ready after"), BOOT_SECONDS)
+            log = directory.parent / "forwards.log"
+            self.rest_port = self._forward(node, REST_PORT, log)
+            self.ssh_port = self._forward(node, SSH_PORT, log)
+        except BaseException:
+            self.stop()
+            raise
+
+    def _forward(self, node: Node, port: int, log: Path) -> int:
+        self._forwards.append(Forward(node, CONTROLLER_ADDRESS, port, log))
+        return self._forwards[-1].port
+
+    @property
+    def pid(self) -> int:
+        """Pid of the program that runs ONOS."""
+        return self._process.pid
+
+    @property
+    def url(self) -> str:
+        """Base of the REST API."""
+        return f"http://127.0.0.1:{self.rest_port}/onos/v1"
+
+    def install(self, archive: Path) -> None:
+        """Installs and activates an .oar, and waits until it is active."""
+        self.request("POST", "/applications?activate=true", archive.read_bytes(), "application/octet-stream")
+        wait_for(f"{APPLICATION} active in ONOS", lambda: self.application_state() == "ACTIVE", STEP_SECONDS)
+
+    def application_state(self) -> str:
+        """State of the application, as ONOS tells it."""
+        return json.loads(self.request("GET", f"/applications/{APPLICATION}")).get("state", "")
+
+    def open_endpoint(self, identity: Identity) -> None:
+        """Gives the application's endpoint for agents its certificates."""
+        self.request_json("POST", f"/configuration/{SERVER_COMPONENT}", {
+            "listenAddress": CONTROLLER_ADDRESS, "port": str(AGENT_PORT), "tlsCertificate": str(identity.certificate),
+            "tlsKey": str(identity.key), "tlsTrust": str(identity.trust)})
+
+    def configure(self, document: dict) -> None:
+        """Posts a network configuration."""
+        self.request_json("POST", "/network/configuration", document)
+
+    def devices(self) -> list[str]:
+        """Ids of the available devices."""
+        listed = json.loads(self.request("GET", "/devices"))["devices"]
+        return [device["id"] for device in listed if device["available"]]
+
+    def hosts(self) -> list[dict]:
+        """Hosts that ONOS knows."""
+        return json.loads(self.request("GET", "/hosts"))["hosts"]
+
+    def links(self) -> list[dict]:
+        """Links (one for each direction) that ONOS knows."""
+        return json.loads(self.request("GET", "/links"))["links"]
+
+    def request_json(self, method: str, path: str, document: dict) -> bytes:
+        """A request with a JSON body."""
+        return self.request(method, path, json.dumps(document).encode(), "application/json")
+
+    def request(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> bytes:
+        """A request to the REST API; a LabError with what ONOS says if it refuses."""
+        self._process.require_running()
+        connection = http.client.HTTPConnection("127.0.0.1", self.rest_port, timeout=STEP_SECONDS)
+        try:
+            credentials = base64.b64encode(b"onos:rocks").decode()
+            connection.request(method, f"/onos/v1{path}", body,
+                               {"Authorization": f"Basic {credentials}", "Content-Type": kind})
+            answer = connection.getresponse()
+            content = answer.read()
+        except (OSError, http.client.HTTPException) as problem:
+            raise LabError(f"ONOS REST {method} {path}: {problem}") from problem
+        finally:
+            connection.close()
+        if answer.status >= 300:
+            text = content.decode(errors="replace")[:500]
+            raise LabError(f"ONOS refused {method} {path} with {answer.status}: {text}")
+        return content
+
+    def stop(self) -> None:
+        """Ends ONOS and the forwards."""
+        for forward in self._forwards:
+            forward.stop()
+        self._process.stop()
