@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent;
+
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.crosslayer.agent.config.AgentConfig;
+import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.agent.connections.EligibilityTimer;
+import org.crosslayer.agent.connections.KernelFollower;
+import org.crosslayer.agent.connections.TableSlots;
+import org.crosslayer.agent.controller.AgentIdentity;
+import org.crosslayer.agent.controller.Channels;
+import org.crosslayer.agent.controller.ControllerLink;
+import org.crosslayer.agent.controller.PlanLog;
+import org.crosslayer.agent.mptcp.EventStream;
+import org.crosslayer.agent.mptcp.KernelPathManager;
+import org.crosslayer.agent.mptcp.PathManager;
+import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.crosslayer.agent.sockdiag.SocketDiagnostics;
+import org.crosslayer.agent.subflows.OwnAddresses;
+import org.crosslayer.agent.subflows.SubflowOpener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon of one network namespace: follows the kernel's connections and either reports to a controller or works
+ * stand-alone. Closing it leaves every connection and subflow as it is.
+ */
+public final class HostAgent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostAgent.class);
+
+    private final ConnectionTable table;
+    private final PathManager pathManager = KernelPathManager.open();
+    private final MptcpSocketDump sockets = SocketDiagnostics.open();
+    private final ScheduledExecutorService housekeeping;
+    private final CompletableFuture<String> end = new CompletableFuture<>();
+    private final KernelFollower follower;
+    private final EventStream events;
+    private final ControllerLink link;
+
+    /**
+     * Opens everything; nothing is done before {@link #start}.
+     *
+     * @param kernelRelease told to controllers
+     * @throws IOException in one line: the kernel, a TLS file or the plan log cannot be opened
+     */
+    public HostAgent(AgentConfig config, String kernelRelease) throws IOException {
+        table = new ConnectionTable(config.maxConnections());
+        housekeeping = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "housekeeping");
+            thread.setDaemon(true);
+            return thread;
+        });
+        table.whenWaiting(new EligibilityTimer(table, sockets, housekeeping)::wake);
+        OwnAddresses ownAddresses = new OwnAddresses(config.addresses());
+        if (config.simulate() > 0) {
+            link = null;
+            TableSlots slots = new TableSlots(table, config.simulate());
+            table.observe(new StandAlone(config.simulate(), table, new SubflowOpener(pathManager, slots),
+                ownAddresses, config.sourcePorts(), new SplittableRandom()));
+        } else {
+            PlanLog planLog = config.planLog().isPresent() ? PlanLog.to(config.planLog().get()) : PlanLog.none();
+            link = new ControllerLink(new ControllerLink.Settings(config.controllers(), config.maxSubflows(),
+                config.maxSubflowsPerSecond()), Channels.of(config.tls()), AgentIdentity.starting(config.agentId(),
+                Version.text(), kernelRelease, config.maxSubflows()), table, pathManager, sockets, ownAddresses,
+                planLog, housekeeping);
+        }
+        follower = new KernelFollower(table, sockets, end::complete);
+        events = EventStream.open(follower);
+    }
+
+    /** Takes over what is there and begins to work. */
+    public void start() throws IOException {
+        events.start();
+        follower.takeOver();
+        LOG.info("following {} connections", table.locked(() -> table.connections().size()));
+        if (link != null) {
+            link.start();
+        }
+    }
+
+    /** Completed with a reason, in one line, when the kernel's events end; else never. */
+    public CompletableFuture<String> end() {
+        return end;
+    }
+
+    @Override
+    public void close() {
+        if (link != null) {
+            link.close();
+        }
+        events.close();
+        housekeeping.shutdownNow();
+        pathManager.close();
+        sockets.close();
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.function.UnaryOperator;
+import org.crosslayer.agent.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program: its verbs, and how errors end it. */
+@Command(name = AgentCommand.NAME, mixinStandardHelpOptions = true,
+    versionProvider = AgentCommand.VersionProvider.class,
+    description = {"Follows the MPTCP connections of this host and opens, closes and re-prioritises their subflows:",
+        "as a daemon for a controller (run), or by hand (the other verbs; they need no daemon)."},
+    subcommands = {RunCommand.class, ListCommand.class, EventsCommand.class, OpenCommand.class, CloseCommand.class,
+        BackupCommand.class, HelpCommand.class},
+    synopsisSubcommandLabel = "VERB",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:the kernel refused, or something failed",
+        "2:wrong flags or configuration", "3:the kernel lacks what is needed, or CAP_NET_ADMIN is missing",
+        "4:no such connection or subflow"},
+    footer = {"", "All verbs work on the network namespace that they are run in:",
+        "  ip netns exec NAME crosslayer-agent list"})
+public final class AgentCommand implements Runnable {
+    static final String NAME = "crosslayer-agent";
+
+    private final Kernel kernel;
+    private final UnaryOperator<String> environment;
+
+    AgentCommand(Kernel kernel, UnaryOperator<String> environment) {
+        this.kernel = kernel;
+        this.environment = environment;
+    }
+
+    /** Runs the program and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(commandLine(new AgentCommand(new RunningKernel(), System::getenv)).execute(args));
+    }
+
+    static CommandLine commandLine(AgentCommand command) {
+        return new CommandLine(command)
+            .setUsageHelpAutoWidth(true)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(AgentCommand::onWrongUsage)
+            .setExecutionExceptionHandler(AgentCommand::onFailure);
+    }
+
+    private static int onWrongUsage(CommandLine.ParameterException e, String[] args) {
+        CommandLine at = e.getCommandLine();
+        tell(at, e.getMessage());
+        tell(at, "try '" + at.getCommandSpec().qualifiedName() + " --help'");
+        return ExitCode.USAGE;
+    }
+
+    private static int onFailure(Exception e, CommandLine at, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof CliException failure) {
+            e.getMessage().lines().forEach(line -> tell(at, line));
+            return failure.exitCode();
+        }
+        if (e instanceof IOException) {
+            tell(at, e.getMessage());
+            return ExitCode.FAILED;
+        }
+        throw e;
+    }
+
+    private static void tell(CommandLine at, String line) {
+        PrintWriter err = at.getErr();
+        err.println(NAME + ": " + line);
+        err.flush();
+    }
+
+    Kernel kernel() {
+        return kernel;
+    }
+
+    UnaryOperator<String> environment() {
+        return environment;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(commandLine(this), "a verb is missing");
+    }
+
+    /** Tells the version. */
+    static final class VersionProvider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {NAME + " " + Version.text()};
+        }
+    }
+}

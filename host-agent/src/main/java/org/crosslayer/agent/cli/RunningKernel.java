@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.cli;
+
+import java.io.IOException;
+import org.crosslayer.agent.mptcp.EventListener;
+import org.crosslayer.agent.mptcp.EventStream;
+import org.crosslayer.agent.mptcp.KernelCheck;
+import org.crosslayer.agent.mptcp.KernelPathManager;
+import org.crosslayer.agent.mptcp.KernelSupport;
+import org.crosslayer.agent.mptcp.PathManager;
+import org.crosslayer.agent.netlink.NetlinkException;
+import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.crosslayer.agent.sockdiag.SocketDiagnostics;
+
+/** The running kernel, in the network namespace of this process. */
+final class RunningKernel implements Kernel {
+    @Override
+    public KernelSupport check() throws IOException {
+        return KernelCheck.run();
+    }
+
+    @Override
+    public PathManager pathManager() throws NetlinkException {
+        return KernelPathManager.open();
+    }
+
+    @Override
+    public MptcpSocketDump sockets() throws NetlinkException {
+        return SocketDiagnostics.open();
+    }
+
+    @Override
+    public Events events(EventListener listener) throws NetlinkException {
+        EventStream stream = EventStream.open(listener);
+        stream.start();
+        return stream::close;
+    }
+}

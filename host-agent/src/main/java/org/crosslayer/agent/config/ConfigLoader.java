@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.crosslayer.agent.controller.ControllerAddress;
+import org.crosslayer.agent.controller.TlsFiles;
+import org.crosslayer.agent.subflows.OwnAddresses;
+import org.crosslayer.agent.subflows.SourcePorts;
+
+/** Makes an {@link AgentConfig} of flags, environment and file, or says in one line what is wrong with them. */
+public final class ConfigLoader {
+    private static final int DEFAULT_MAX_SUBFLOWS = 64;
+    private static final int DEFAULT_MAX_CONNECTIONS = 20_000;
+    private static final int DEFAULT_MAX_PER_SECOND = 10_000;
+    private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
+
+    private final ConfigReader in;
+
+    private ConfigLoader(ConfigReader in) {
+        this.in = in;
+    }
+
+    /**
+     * Loads and checks.
+     *
+     * @param flags those that were given: a text, or for lists a list of texts
+     * @param file configuration file, if there is one
+     */
+    public static AgentConfig load(Map<Setting, ?> flags, Map<String, String> environment, Optional<Path> file)
+        throws ConfigException {
+        return new ConfigLoader(new ConfigReader(new ConfigSources(flags, environment, file))).load();
+    }
+
+    private AgentConfig load() throws ConfigException {
+        List<ControllerAddress> controllers = in.list(Setting.CONTROLLER, ControllerAddress::parse);
+        int simulate = in.number(Setting.SIMULATE, 0, 255, 0);
+        if (simulate > 0 && !controllers.isEmpty()) {
+            throw in.wrong(Setting.SIMULATE, "stand-alone mode takes no controller, but there is "
+                + in.where(Setting.CONTROLLER));
+        }
+        if (simulate == 0 && controllers.isEmpty()) {
+            throw new ConfigException("nothing to do: give --controller HOST:PORT, or --simulate N to open N random"
+                + " subflows per connection without one");
+        }
+        return new AgentConfig(controllers, in.text(Setting.AGENT_ID, ConfigLoader::agentId).orElseGet(
+            ConfigLoader::hostName), tls(controllers), in.list(Setting.ADDRESS, ConfigLoader::address),
+            in.number(Setting.MAX_SUBFLOWS, 1, 255, DEFAULT_MAX_SUBFLOWS),
+            in.number(Setting.MAX_CONNECTIONS, 1, 1_000_000, DEFAULT_MAX_CONNECTIONS),
+            in.number(Setting.MAX_SUBFLOWS_PER_SECOND, 1, 1_000_000, DEFAULT_MAX_PER_SECOND), simulate,
+            in.text(Setting.SOURCE_PORTS, SourcePorts::parse).orElse(SourcePorts.DEFAULT),
+            in.text(Setting.PLAN_LOG, ConfigLoader::path),
+            in.text(Setting.LOG_LEVEL, ConfigLoader::level).orElse("info"));
+    }
+
+    private Optional<TlsFiles> tls(List<ControllerAddress> controllers) throws ConfigException {
+        Optional<Path> trust = in.text(Setting.TLS_TRUST, ConfigLoader::path);
+        Optional<Path> certificate = in.text(Setting.TLS_CERTIFICATE, ConfigLoader::path);
+        Optional<Path> key = in.text(Setting.TLS_KEY, ConfigLoader::path);
+        boolean any = trust.isPresent() || certificate.isPresent() || key.isPresent();
+        if (in.flag(Setting.PLAINTEXT)) {
+            if (any) {
+                throw in.wrong(Setting.PLAINTEXT, "clear text and TLS files exclude each other");
+            }
+            for (ControllerAddress controller : controllers) {
+                if (!controller.isLoopback()) {
+                    throw in.wrong(Setting.PLAINTEXT, "clear text is allowed to a controller on this host only, "
+                        + controller + " is not: give --tls-trust, --tls-certificate and --tls-key");
+                }
+            }
+            return Optional.empty();
+        }
+        if (controllers.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Setting setting : List.of(Setting.TLS_TRUST, Setting.TLS_CERTIFICATE, Setting.TLS_KEY)) {
+            if (!in.has(setting)) {
+                throw new ConfigException("a controller needs mutual TLS: " + setting.flag()
+                    + " FILE is missing (--plaintext only if the controller is on this host)");
+            }
+        }
+        return Optional.of(new TlsFiles(trust.get(), certificate.get(), key.get()));
+    }
+
+    private static String agentId(String text) {
+        if (!text.matches("[A-Za-z0-9._-]{1,253}")) {
+            throw new IllegalArgumentException("'" + text + "' is not 1 to 253 characters of A-Z a-z 0-9 . _ -");
+        }
+        return text;
+    }
+
+    private static String hostName() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName();
+            return name.matches("[A-Za-z0-9._-]{1,253}") ? name : "agent";
+        } catch (UnknownHostException e) {
+            return "agent";
+        }
+    }
+
+    /** A literal address; names are not looked up. */
+    private static InetAddress address(String text) {
+        if (text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+            try {
+                InetAddress address = InetAddress.getByName(text);
+                if (OwnAddresses.isUsable(address)) {
+                    return address;
+                }
+                throw new IllegalArgumentException(text
+                    + " is loopback, link-local, multicast or unspecified: subflows cannot use it");
+            } catch (UnknownHostException e) {
+                // answered below, in the same words
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is not an IPv4 or IPv6 address");
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a file name", e);
+        }
+    }
+
+    private static String level(String text) {
+        String level = text.toLowerCase(Locale.ROOT);
+        if (!LEVELS.contains(level)) {
+            throw new IllegalArgumentException("'" + text + "' is not error, warn, info or debug");
+        }
+        return level;
+    }
+}

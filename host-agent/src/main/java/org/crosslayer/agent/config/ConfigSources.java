@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The values of the settings from flags, environment and file, each with the words that say where it is from. */
+final class ConfigSources {
+    /** A value as it was given, and where. */
+    record Given(Object value, String where) {
+    }
+
+    private final Map<Setting, Given> values = new EnumMap<>(Setting.class);
+
+    /**
+     * Gathers the values; the first source that has a setting wins.
+     *
+     * @param flags by setting: a text, or a list of texts
+     */
+    ConfigSources(Map<Setting, ?> flags, Map<String, String> environment, Optional<Path> file)
+        throws ConfigException {
+        if (file.isPresent()) {
+            addFile(file.get());
+        }
+        for (Setting setting : Setting.values()) {
+            String text = environment.get(setting.variable());
+            if (text != null) {
+                values.put(setting, new Given(setting.kind() == Setting.Kind.LIST ? split(text) : text,
+                    "environment variable " + setting.variable()));
+            }
+        }
+        flags.forEach((setting, value) -> values.put(setting, new Given(value, setting.flag())));
+    }
+
+    private static List<String> split(String text) {
+        return Arrays.stream(text.split(",")).map(String::trim).filter(part -> !part.isEmpty()).toList();
+    }
+
+    private void addFile(Path file) throws ConfigException {
+        if (!Files.isReadable(file)) {
+            throw new ConfigException("configuration file " + file + " is not there or cannot be read");
+        }
+        Config config;
+        try {
+            config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+                .resolve();
+        } catch (com.typesafe.config.ConfigException e) {
+            String where = e.origin() == null ? file.toString() : place(file, e.origin().lineNumber());
+            throw new ConfigException(where + ": " + reason(e, file));
+        }
+        Set<String> keys = new HashSet<>();
+        for (Setting setting : Setting.values()) {
+            keys.add(setting.key());
+        }
+        for (Map.Entry<String, ConfigValue> entry : config.root().entrySet()) {
+            String where = place(file, entry.getValue().origin().lineNumber());
+            if (!keys.contains(entry.getKey())) {
+                throw new ConfigException(where + ": unknown key '" + entry.getKey() + "', the keys are "
+                    + String.join(", ", Arrays.stream(Setting.values()).map(Setting::key).toList()));
+            }
+        }
+        for (Setting setting : Setting.values()) {
+            ConfigValue value = config.root().get(setting.key());
+            if (value != null) {
+                values.put(setting, new Given(value.unwrapped(),
+                    place(file, value.origin().lineNumber()) + ": " + setting.key()));
+            }
+        }
+    }
+
+    /** The library puts the place in front and advice about quoting behind: the first sentence is enough. */
+    private static String reason(com.typesafe.config.ConfigException e, Path file) {
+        String message = e.getMessage().lines().findFirst().orElse("cannot be read");
+        int at = message.indexOf(file.getFileName().toString() + ": ");
+        if (at >= 0) {
+            message = message.substring(at + file.getFileName().toString().length() + 2);
+        }
+        return message.replaceFirst("^[0-9]+: ", "").replaceFirst(" \\(if you intended.*", "");
+    }
+
+    private static String place(Path file, int line) {
+        return line > 0 ? file + ":" + line : file.toString();
+    }
+
+    Given get(Setting setting) {
+        return values.get(setting);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.connections;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.crosslayer.agent.mptcp.EventListener;
+import org.crosslayer.agent.mptcp.MptcpEvent;
+import org.crosslayer.agent.netlink.NetlinkException;
+import org.crosslayer.agent.sockdiag.MptcpSocket;
+import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the table as the kernel has it: by events, and by socket diagnostics at the start and whenever events were
+ * lost. A rebuild holds the table's lock from before the listing is read, so that the events that are read meanwhile
+ * wait; they are then taken as well, and those that the listing has foreseen change nothing.
+ */
+public final class KernelFollower implements EventListener {
+    private static final Logger LOG = LoggerFactory.getLogger(KernelFollower.class);
+    private static final int ATTEMPTS = 3;
+
+    private final ConnectionTable table;
+    private final MptcpSocketDump sockets;
+    private final Consumer<String> onEnd;
+
+    /** @param onEnd told in one line if the kernel's events end for good */
+    public KernelFollower(ConnectionTable table, MptcpSocketDump sockets, Consumer<String> onEnd) {
+        this.table = table;
+        this.sockets = sockets;
+        this.onEnd = onEnd;
+    }
+
+    /**
+     * Fills the table with what is there; once, when the events have been opened.
+     *
+     * @throws NetlinkException the sockets cannot be read
+     */
+    public void takeOver() throws NetlinkException {
+        rebuild();
+    }
+
+    private void rebuild() throws NetlinkException {
+        synchronized (table) {
+            List<MptcpSocket> listing = sockets.connections();
+            TableRebuild.apply(table, listing, System.nanoTime());
+        }
+    }
+
+    @Override
+    public void onEvent(MptcpEvent event, long readNanos) {
+        LOG.debug("{}", event);
+        table.apply(event, readNanos);
+    }
+
+    @Override
+    public void onOverflow(long readNanos) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                rebuild();
+                LOG.info("{} connections taken anew from socket diagnostics after a loss of events",
+                    table.locked(() -> table.connections().size()));
+                return;
+            } catch (NetlinkException e) {
+                if (attempt == ATTEMPTS) {
+                    LOG.error("events were lost and the connections cannot be read anew: {}", e.getMessage());
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onEnd(String cause) {
+        if (cause != null) {
+            onEnd.accept(cause);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.connections;
+
+import java.util.Objects;
+import org.crosslayer.agent.mptcp.FourTuple;
+
+/**
+ * An established subflow.
+ *
+ * @param localId address id of the local end, 0..255; 0 is the initial subflow's
+ * @param remoteId address id of the remote end, 0..255
+ */
+public record Subflow(FourTuple tuple, int localId, int remoteId, boolean backup) {
+    public Subflow {
+        Objects.requireNonNull(tuple, "tuple");
+    }
+}

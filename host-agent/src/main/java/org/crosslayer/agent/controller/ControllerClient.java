@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.controller;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.control.v1.ControlGrpc;
+import org.crosslayer.control.v1.Hello;
+import org.crosslayer.control.v1.Policy;
+import org.crosslayer.control.v1.Welcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the agent attached to one of its controllers: tries them in turn, waits with back-off after a round in vain,
+ * and says what changes, not each attempt. Lives on one thread, the executor's, which also carries out commands.
+ */
+public final class ControllerClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerClient.class);
+    private static final long WELCOME_SECONDS = 10;
+    /** A stream that lasted so long was a good one: the next attempt comes soon. */
+    private static final long GOOD_NANOS = 10_000_000_000L;
+
+    private final List<ControllerAddress> controllers;
+    private final Channels channels;
+    private final Supplier<Hello> hello;
+    private final ConnectionTable table;
+    private final CommandRunner runner;
+    private final Reporter reporter;
+    private final Consumer<Policy> policy;
+    private final ScheduledExecutorService executor;
+    private final Backoff backoff;
+    private final Owner owner = new Owner();
+
+    private ManagedChannel channel;
+    private ControllerSession session;
+    private ScheduledFuture<?> welcomeTimer;
+    private int next;
+    private int failedInRound;
+    private long attachedNanos;
+    private String toldReason = "";
+    private boolean closed;
+
+    ControllerClient(ControllerClientParts parts, ScheduledExecutorService executor, Backoff backoff) {
+        this.controllers = parts.controllers();
+        this.channels = parts.channels();
+        this.hello = parts.hello();
+        this.table = parts.table();
+        this.runner = parts.runner();
+        this.reporter = parts.reporter();
+        this.policy = parts.policy();
+        this.executor = executor;
+        this.backoff = backoff;
+    }
+
+    /** Starts trying; returns at once. */
+    public void start() {
+        executor.execute(this::connect);
+    }
+
+    private void connect() {
+        if (closed) {
+            return;
+        }
+        channel = channels.to(controllers.get(next));
+        session = new ControllerSession(hello.get(), table, runner, executor, owner);
+        ControllerSession trying = session;
+        welcomeTimer = executor.schedule(
+            () -> trying.abort(Status.DEADLINE_EXCEEDED, "no welcome within " + WELCOME_SECONDS + " s"),
+            WELCOME_SECONDS, TimeUnit.SECONDS);
+        ControlGrpc.newStub(channel).withExecutor(executor).attach(session);
+        session.start();
+    }
+
+    private void retry(boolean wasAttached) {
+        next = (next + 1) % controllers.size();
+        failedInRound = wasAttached ? 0 : failedInRound + 1;
+        Duration delay = failedInRound % controllers.size() == 0 ? backoff.next() : Duration.ZERO;
+        if (!closed) {
+            executor.schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Ends the stream. Connections and subflows stay as they are. */
+    @Override
+    public void close() {
+        executor.execute(() -> {
+            closed = true;
+            reporter.reportTo(null);
+            if (session != null) {
+                session.abort(Status.CANCELLED, "the agent stops");
+            }
+            if (channel != null) {
+                channel.shutdownNow();
+            }
+        });
+    }
+
+    /** What the session tells. */
+    private final class Owner implements ControllerSession.Owner {
+        @Override
+        public void attached(ControllerSession by, Welcome welcome) {
+            welcomeTimer.cancel(false);
+            attachedNanos = System.nanoTime();
+            toldReason = "";
+            LOG.info("attached to {} ({})", controllers.get(next), welcome.getControllerId());
+            reporter.reportTo(by.stream());
+        }
+
+        @Override
+        public void policy(Policy newPolicy) {
+            policy.accept(newPolicy);
+        }
+
+        @Override
+        public void ended(ControllerSession by, Status status) {
+            welcomeTimer.cancel(false);
+            reporter.reportTo(null);
+            channel.shutdownNow();
+            String reason = StatusText.of(status);
+            if (by.isAttached()) {
+                LOG.info("detached: {}", reason);
+                if (System.nanoTime() - attachedNanos > GOOD_NANOS) {
+                    backoff.reset();
+                }
+            } else {
+                tellOnce(reason);
+            }
+            retry(by.isAttached());
+        }
+
+        private void tellOnce(String reason) {
+            boolean roundOver = (failedInRound + 1) % controllers.size() == 0;
+            if (roundOver && !closed && !toldReason.equals(reason)) {
+                LOG.warn("{} {}: {}; retrying, connections are followed meanwhile",
+                    controllers.size() == 1 ? "no controller at" : "none of the controllers answers, the last one is",
+                    controllers.get(next), reason);
+                toldReason = reason;
+            }
+        }
+    }
+}

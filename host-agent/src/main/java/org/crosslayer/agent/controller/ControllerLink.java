@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.controller;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.agent.connections.ReportingRule;
+import org.crosslayer.agent.connections.TableSlots;
+import org.crosslayer.agent.mptcp.PathManager;
+import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.crosslayer.agent.subflows.OwnAddresses;
+import org.crosslayer.agent.subflows.RateLimit;
+import org.crosslayer.agent.subflows.SubflowOpener;
+import org.crosslayer.control.v1.Policy;
+
+/** Everything between the connection table and the controllers, put together. */
+public final class ControllerLink implements AutoCloseable {
+    /** Limits and places that the link works within. */
+    public record Settings(List<ControllerAddress> controllers, int maxSubflows, int maxSubflowsPerSecond,
+                           Duration firstBackoff, Duration lastBackoff) {
+        /** With the usual waiting times: 0.5 s doubled to 15 s. */
+        public Settings(List<ControllerAddress> controllers, int maxSubflows, int maxSubflowsPerSecond) {
+            this(controllers, maxSubflows, maxSubflowsPerSecond, Duration.ofMillis(500), Duration.ofSeconds(15));
+        }
+    }
+
+    private static final long CLOSE_SECONDS = 2;
+
+    private final ConnectionTable table;
+    private final PlanLog planLog;
+    private final ScheduledExecutorService executor;
+    private final Telemetry telemetry;
+    private final ControllerClient client;
+
+    /**
+     * Puts the link together; {@link #start} begins.
+     *
+     * @param pathManager of this link alone: commands are carried out on its one thread
+     * @param sockets for telemetry, read on the scheduler's thread
+     */
+    public ControllerLink(Settings settings, Channels channels, AgentIdentity identity, ConnectionTable table,
+                          PathManager pathManager, MptcpSocketDump sockets, OwnAddresses ownAddresses,
+                          PlanLog planLog, ScheduledExecutorService scheduler) {
+        this.table = table;
+        this.planLog = planLog;
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "controller");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.telemetry = new Telemetry(table, sockets, scheduler);
+        TableSlots slots = new TableSlots(table, settings.maxSubflows());
+        CommandRunner runner = new CommandRunner(table, new SubflowOpener(pathManager, slots), ownAddresses,
+            new RateLimit(settings.maxSubflowsPerSecond(), System.nanoTime()),
+            new AddressCommands(pathManager, slots, ownAddresses), planLog);
+        Reporter reporter = new Reporter(telemetry);
+        table.observe(reporter);
+        this.client = new ControllerClient(new ControllerClientParts(settings.controllers(), channels,
+            () -> identity.hello(ownAddresses.current()), table, runner, reporter, this::obey), executor,
+            new Backoff(settings.firstBackoff(), settings.lastBackoff(), new SplittableRandom()));
+    }
+
+    /** Starts attaching; returns at once. */
+    public void start() {
+        client.start();
+    }
+
+    private void obey(Policy policy) {
+        table.setRule(new ReportingRule(policy.getReporting().getOpenAfterBytes(),
+            Integer.toUnsignedLong(policy.getReporting().getOpenAfterMs())), System.nanoTime());
+        telemetry.setInterval(policy.getTelemetry().getIntervalMs());
+    }
+
+    /** Detaches. Connections and subflows stay as they are. */
+    @Override
+    public void close() {
+        client.close();
+        executor.shutdown();
+        try {
+            executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdownNow();
+        planLog.close();
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agent.controller;
+
+import io.grpc.stub.ClientCallStreamObserver;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.control.Limits;
+import org.crosslayer.control.v1.AgentMessage;
+import org.crosslayer.control.v1.Event;
+import org.crosslayer.control.v1.EventBatch;
+import org.crosslayer.control.v1.Hello;
+import org.crosslayer.control.v1.Outcome;
+import org.crosslayer.control.v1.OutcomeBatch;
+import org.crosslayer.control.v1.TelemetryBatch;
+
+/**
+ * The sending direction of one stream. An event goes out at once while the controller keeps up; while it does not,
+ * events are queued, and when the queue is full they are dropped and a snapshot is sent instead as soon as there is
+ * room. Nothing here blocks.
+ *
+ * <p>Locks: the table's is taken before this object's, never after it.
+ */
+final class ReportStream {
+    /** Events that wait at most: about 1 MiB. */
+    static final int MAX_QUEUED = 4096;
+
+    private final ConnectionTable table;
+    private final ClientCallStreamObserver<AgentMessage> out;
+    private final Deque<Event> queued = new ArrayDeque<>();
+    private boolean live;
+    private boolean snapshotDue;
+    private boolean ended;
+    private long sequence;
+
+    ReportStream(ConnectionTable table, ClientCallStreamObserver<AgentMessage> out) {
+        this.table = table;
+        this.out = out;
+    }
+
+    synchronized void hello(Hello hello) {
+        send(AgentMessage.newBuilder().setHello(hello));
+    }
+
+    /** Sends a snapshot now and lets events follow it. */
+    void snapshot() {
+        table.locked(() -> {
+            synchronized (this) {
+                live = true;
+                snapshotDue = false;
+                queued.clear();
+                for (AgentMessage.Builder part : SnapshotParts.of(table)) {
+                    send(part);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The table was rebuilt; called under its lock. */
+    synchronized void resynced() {
+        if (live && out.isReady()) {
+            snapshot();
+        } else {
+            snapshotInstead();
+        }
+    }
+
+    /** Sends a snapshot as soon as there is room, instead of everything that is queued. */
+    private void snapshotInstead() {
+        queued.clear();
+        snapshotDue = live;
+    }
+
+    /** Called under the table's lock, so that events and snapshots are in order. */
+    synchronized void event(Event event) {
+        if (!live || snapshotDue || ended) {
+            return;
+        }
+        if (queued.isEmpty() && out.isReady()) {
+            send(AgentMessage.newBuilder().setEvents(EventBatch.newBuilder().addEvents(event)));
+        } else if (queued.size() < MAX_QUEUED) {
+            queued.add(event);
+        } else {
+            snapshotInstead();
+        }
+    }
+
+    synchronized void outcomes(List<Outcome> outcomes) {
+        for (int from = 0; from < outcomes.size(); from += Limits.OUTCOMES) {
+            int to = Math.min(outcomes.size(), from + Limits.OUTCOMES);
+            send(AgentMessage.newBuilder().setOutcomes(
+                OutcomeBatch.newBuilder().addAllOutcomes(outcomes.subList(from, to))));
+        }
+    }
+
+    /** Counters are worth nothing later: dropped while the controller does not keep up. */
+    synchronized void telemetry(TelemetryBatch batch) {
+        if (live && out.isReady()) {
+            send(AgentMessage.newBuilder().setTelemetry(batch));
+        }
+    }
+
+    /** There is room again: sends what waited. Not to be called under the table's lock or this object's. */
+    void drain() {
+        if (isSnapshotDue()) {
+            snapshot();
+        }
+        synchronized (this) {
+            while (!queued.isEmpty() && out.isReady()) {
+                EventBatch.Builder batch = EventBatch.newBuilder();
+                while (!queued.isEmpty() && batch.getEventsCount() < Limits.EVENTS) {
+                    batch.addEvents(queued.remove());
+                }
+                send(AgentMessage.newBuilder().setEvents(batch));
+            }
+        }
+    }
+
+    private synchronized boolean isSnapshotDue() {
+        return snapshotDue && out.isReady();
+    }
+
+    /** From now on everything is dropped. */
+    synchronized void end() {
+        ended = true;
+        live = false;
+        queued.clear();
+    }
+
+    private void send(AgentMessage.Builder message) {
+        if (ended) {
+            return;
+        }
+        try {
+            out.onNext(message.setSequence(++sequence).build());
+        } catch (IllegalStateException e) {
+            // The call was cancelled meanwhile: its end is on its way to the session.
+            end();
+        }
+    }
+}
