@@ -177,6 +177,7 @@ public final class EmbeddedCore implements AutoCloseable {
                     core.service(type, deadline);
                 }
             } catch (BundleException | RuntimeException e) {
+                LOG.error("The ONOS core does not start", e);
                 core.framework.stop();
                 throw e;
             }

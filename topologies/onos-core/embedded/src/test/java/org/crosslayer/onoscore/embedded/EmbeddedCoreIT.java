@@ -45,7 +45,7 @@ class EmbeddedCoreIT {
 
     @BeforeAll
     static void start() throws Exception {
-        core = EmbeddedCore.from(Path.of(System.getProperty("onos.core.assembly"))).start();
+        core = EmbeddedCore.from(Path.of(System.getProperty("onos.core"), "karaf/target/assembly")).start();
     }
 
     @AfterAll
