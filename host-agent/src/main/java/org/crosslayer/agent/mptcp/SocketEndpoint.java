@@ -24,7 +24,7 @@ public record SocketEndpoint(InetAddress address, int port) {
     /** {@code 10.0.0.1:80} or {@code [fd00::1]:80}. */
     @Override
     public String toString() {
-        String host = address.getHostAddress();
+        String host = Addresses.text(address);
         return isIpv6() ? "[" + host + "]:" + port : host + ":" + port;
     }
 }
