@@ -32,6 +32,7 @@ class OnosCore:
     """ONOS in the namespaces of a node, with REST and command line on 127.0.0.1 of the machine."""
 
     def __init__(self, node: Node, directory: Path):
+        self._node = node
         self.directory = directory
         directory.mkdir(parents=True, exist_ok=True)
         self.log = directory / "karaf/data/log/karaf.log"
@@ -93,6 +94,14 @@ class OnosCore:
         """Links (one for each direction) that ONOS knows."""
         return json.loads(self.request("GET", "/links"))["links"]
 
+    def cli(self, *commands: str) -> str:
+        """What ONOS's own command line prints for some commands."""
+        words = [str(PROGRAM), "cli", "--root", str(self.directory), *commands]
+        output, error, status = self._node.pexec(words)
+        if status:
+            raise LabError(f"ONOS command line: {(error or output).strip()}")
+        return output
+
     def request_json(self, method: str, path: str, document: dict) -> bytes:
         """A request with a JSON body."""
         return self.request(method, path, json.dumps(document).encode(), "application/json")
@@ -103,8 +112,8 @@ class OnosCore:
         connection = http.client.HTTPConnection("127.0.0.1", self.rest_port, timeout=STEP_SECONDS)
         try:
             credentials = base64.b64encode(b"onos:rocks").decode()
-            connection.request(method, f"/onos/v1{path}", body,
-                               {"Authorization": f"Basic {credentials}", "Content-Type": kind})
+            headers = {"Authorization": f"Basic {credentials}", "Accept": "application/json"}
+            connection.request(method, f"/onos/v1{path}", body, headers | ({"Content-Type": kind} if body else {}))
             answer = connection.getresponse()
             content = answer.read()
         except (OSError, http.client.HTTPException) as problem:
