@@ -31,6 +31,7 @@ final class RoutedFabricParser {
 
     private static final String NAME = "[A-Za-z0-9._-]{1,64}";
     private static final String NAME_FORM = "1 to 64 letters, digits, dots, hyphens or underscores";
+    private static final String MAC = "([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}";
     private static final long MAX_PORT = Integer.MAX_VALUE;
     private static final long MAX_RATE_MBPS = 10_000_000;
     private static final int MAX_WEIGHT = 65_536;
@@ -145,8 +146,8 @@ final class RoutedFabricParser {
 
     private EndHost host(StrictJson json) {
         StrictJson mac = json.object("mac", "ips", "location").required("mac");
-        MacAddress value = mac.parsed(MacAddress::valueOf, "a MAC address such as 02:00:00:00:00:01");
-        if (value.isMulticast() || value.equals(MacAddress.ZERO)) {
+        MacAddress value = MacAddress.valueOf(mac.text(MAC, "a MAC address such as 02:00:00:00:00:01"));
+        if (value.isMulticast() || value.isBroadcast() || value.equals(MacAddress.ZERO)) {
             throw mac.invalid(value + " is not the address of one host");
         }
         if (!macs.add(value)) {

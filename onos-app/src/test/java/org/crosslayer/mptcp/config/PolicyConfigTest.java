@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.crosslayer.mptcp.config.ConfigFixtures.init;
+
+import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.plan.PortRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.onosproject.net.config.InvalidFieldException;
+
+class PolicyConfigTest {
+
+    private static PolicyConfig config(String text) {
+        return init(new PolicyConfig(), PolicyConfig.KEY, text);
+    }
+
+    @Test
+    void everythingHasADefault() {
+        assertThat(config("{}").isValid()).isTrue();
+        assertThat(config("{}").policy()).isEqualTo(PlannerPolicy.DEFAULT)
+                .hasToString("PlannerPolicy{maxSubflows=8, minSubflows=1, candidatePorts=6, sourcePorts=12000-31999, "
+                        + "openAfterBytes=0, openAfterMillis=0, telemetryIntervalMillis=0}");
+    }
+
+    @Test
+    void readsAllMembers() {
+        PlannerPolicy policy = config("{'maxSubflows': 4, 'minSubflows': 3, 'candidatePorts': 5, 'sourcePorts': "
+                + "'20000-29999', 'openAfterBytes': 100000, 'openAfterMillis': 50, 'telemetryIntervalMillis': 1000}")
+                .policy();
+        assertThat(policy).isEqualTo(new PlannerPolicy.Builder().maxSubflows(4).minSubflows(3).candidatePorts(5)
+                .sourcePorts(new PortRange(20_000, 29_999)).openAfterBytes(100_000).openAfterMillis(50)
+                .telemetryIntervalMillis(1000).build()).isNotEqualTo(PlannerPolicy.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{'maxSubflow': 4} | maxSubflow | known ones are maxSubflows, minSubflows",
+        "{'maxSubflows': 0} | maxSubflows | in 1..64, found 0",
+        "{'maxSubflows': 65} | maxSubflows | in 1..64",
+        "{'maxSubflows': 2, 'minSubflows': 3} | minSubflows | in 1..2, found 3",
+        "{'minSubflows': 9} | minSubflows | in 1..8",
+        "{'candidatePorts': true} | candidatePorts | found true",
+        "{'candidatePorts': 65} | candidatePorts | in 1..64",
+        "{'sourcePorts': 12000} | sourcePorts | expected a string",
+        "{'sourcePorts': '12000'} | sourcePorts | such as 12000-31999",
+        "{'sourcePorts': '31999-12000'} | sourcePorts | such as 12000-31999",
+        "{'sourcePorts': '0-100'} | sourcePorts | such as",
+        "{'sourcePorts': '1-65536'} | sourcePorts | such as",
+        "{'openAfterBytes': -1} | openAfterBytes | found -1",
+        "{'openAfterBytes': 1e30} | openAfterBytes | whole number",
+        "{'openAfterMillis': 4294967296} | openAfterMillis | in 0..2147483647",
+        "{'telemetryIntervalMillis': 99} | telemetryIntervalMillis | expected 0 or 100..3600000, found 99",
+        "{'telemetryIntervalMillis': null} | telemetryIntervalMillis | found null",
+        "[] | '' | expected an object",
+    }, quoteCharacter = '~')
+    void anythingWrongIsRefusedWithItsPlace(String json, String path, String reason) {
+        assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> config(json).isValid())
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo(path.replace("'", "")))
+                .withMessageContaining(reason);
+    }
+}

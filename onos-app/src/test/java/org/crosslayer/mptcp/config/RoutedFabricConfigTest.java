@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.crosslayer.mptcp.config.ConfigFixtures.TWO_PATHS;
+import static org.crosslayer.mptcp.config.ConfigFixtures.init;
+
+import org.crosslayer.mptcp.config.RoutedFabric.Router;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.onlab.packet.IpAddress;
+import org.onosproject.net.PortNumber;
+import org.onosproject.net.config.InvalidFieldException;
+
+class RoutedFabricConfigTest {
+
+    @Test
+    void readsAllMembers() {
+        assertThat(init(new RoutedFabricConfig(), RoutedFabricConfig.KEY, TWO_PATHS).isValid()).isTrue();
+        RoutedFabric fabric = ConfigFixtures.fabric(TWO_PATHS);
+        Router first = fabric.devices().get(0);
+        assertThat(first.id()).hasToString("routed:r1");
+        assertThat(first.hash()).isPresent();
+        assertThat(first.ports().get(0).number()).isEqualTo(PortNumber.portNumber(1, "r1-eth1"));
+        assertThat(first.ports().get(0).rateMbps()).isEqualTo(20);
+        assertThat(first.routes().get(0).prefix()).hasToString("10.0.2.0/24");
+        assertThat(first.routes().get(0).ports()).containsExactly(1, 2);
+        assertThat(first.routes().get(0).weights()).containsExactly(2, 1);
+        assertThat(fabric.devices().get(1).name()).isEqualTo("r2");
+        assertThat(fabric.devices().get(1).routes()).isEmpty();
+        assertThat(fabric.links()).hasSize(2);
+        assertThat(fabric.links().get(1).b().port()).isEqualTo(PortNumber.portNumber(2));
+        assertThat(fabric.hosts().get(0).ips()).containsExactlyInAnyOrder(
+                IpAddress.valueOf("10.0.1.2"), IpAddress.valueOf("fd00:1::2"));
+        assertThat(fabric.hosts().get(1).location().deviceId()).hasToString("routed:r2");
+    }
+
+    @Test
+    void smallestConfigurationHasNothingInIt() {
+        assertThat(ConfigFixtures.fabric("{'devices': []}").devices()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "NOTHING", value = {
+        "'devices': | 'device': | device | unknown member",
+        "'devices': [ | 'devices': [7, | devices[0] | expected an object, found 7",
+        "'links': [ | 'links': {}, 'x': [ | x | unknown member",
+        "'routed:r2', 'ecmp' | 'routed:r1', 'ecmp' | devices[1].id | routed:r1 is there twice",
+        "'routed:r1', 'name': 'r1' | 'routed:r1', 'name': 'r2' | devices[1].id | the name r2 is there twice",
+        "'routed:r1', 'name' | 'of:1', 'name' | devices[0].id | expected routed:",
+        "'routed:r1', 'name' | 1, 'name' | devices[0].id | expected a string, found 1",
+        "'id': 'routed:r1', |  | devices[0].id | missing",
+        "'name': 'r1' | 'name': 'r/1' | devices[0].name | expected 1 to 64 letters",
+        "'linux-policy3' | 'crc16' | devices[0].ecmp.hash | linux-policy3, source-port-modulo",
+        "'seed': 42 | 'seed': 0 | devices[0].ecmp.seed | in 1..4294967295, found 0",
+        "'seed': 42 | 'seed': 4294967296 | devices[0].ecmp.seed | found 4294967296",
+        "'seed': 42 | 'seed': '42' | devices[0].ecmp.seed | expected a whole number",
+        "'seed': 42 | 'seed': 1.5 | devices[0].ecmp.seed | found 1.5",
+        "'seed': 42 | 'sead': 42 | devices[0].ecmp.sead | unknown member",
+        ", 'seed': 42 |  | devices[0].ecmp.seed | missing",
+        "'0x37' | '0x33' | devices[0].ecmp.fields | only mask that is modelled",
+        "'linux-policy3', 'fields' | 'linux-policy1', 'fields' | devices[0].ecmp.fields | unknown member",
+        "'linux-policy1' | 'source-port-modulo' | devices[1].ecmp.seed | unknown member",
+        "'number': 1, 'name' | 'number': 0, 'name' | devices[0].ports[0].number | in 1..2147483647, found 0",
+        "'number': 2, 'rateMbps' | 'number': 1, 'rateMbps' | devices[0].ports[1].number | port 1 is there twice",
+        "'rateMbps': 20} | 'rateMbps': -1} | devices[0].ports[0].rateMbps | found -1",
+        "'rateMbps': 20} | 'rateBps': 20} | devices[0].ports[0].rateBps | unknown member",
+        "10.0.2.0/24 | 10.0.2.1/24 | devices[0].routes[0].prefix | expected 10.0.2.0/24",
+        "10.0.2.0/24 | 10.0.2.0 | devices[0].routes[0].prefix | expected an IPv4 or IPv6 prefix",
+        "10.0.2.0/24 | 10.0.2.0/33 | devices[0].routes[0].prefix | expected an IPv4 or IPv6 prefix",
+        "{'port': 2} | {'port': 9} | devices[0].routes[0].nextHops[1].port | no port 9",
+        "{'port': 2} | {'port': 1} | devices[0].routes[0].nextHops[1].port | port 1 is there twice",
+        "'weight': 2 | 'weight': 0 | devices[0].routes[0].nextHops[0].weight | in 1..65536, found 0",
+        "[{'port': 1, 'weight': 2}, {'port': 2}] | [] | devices[0].routes[0].nextHops | at least one next hop",
+        "{'prefix' | {'prefix':'10.0.2.0/24','nextHops':[{'port':1}]},{'prefix'|devices[0].routes[1].prefix|already",
+        "'routed:r2/1' | 'routed:r9/1' | links[0].b | no device routed:r9",
+        "'routed:r2/1' | 'routed:r2/9' | links[0].b | no port routed:r2/9",
+        "'routed:r2/1' | 'r2/1' | links[0].b | expected a device and a port",
+        "'routed:r2/2' | 'routed:r2/1' | links[1].b | has another link",
+        "'routed:r2/1' | 'routed:r1/1' | links[0].b | has another link",
+        "00:00:01 | 00:00:zz | hosts[0].mac | expected a MAC address",
+        "02:00:00:00:00:01 | ff:ff:ff:ff:ff:ff | hosts[0].mac | not the address of one host",
+        "00:00:02 | 00:00:01 | hosts[1].mac | there is another host",
+        "'10.0.2.2' | '10.0.1.2' | hosts[1].ips[0] | 10.0.1.2 is there twice",
+        "'10.0.2.2' | '10.0.2' | hosts[1].ips[0] | expected an IPv4 or IPv6 address",
+        "'10.0.2.2' | '224.0.0.1' | hosts[1].ips[0] | not the address of one host",
+        "'10.0.2.2' |  | hosts[1].ips | at least one address",
+        "'routed:r2/3' | 'routed:r2/2' | hosts[1].location | has a link to another device",
+        "'routed:r2/3' | 'routed:r2/7' | hosts[1].location | no port routed:r2/7",
+    })
+    void anythingWrongIsRefusedWithItsPlace(String found, String replacement, String path, String reason) {
+        assertThat(TWO_PATHS).contains(found);
+        int at = TWO_PATHS.indexOf(found);
+        String wrong = TWO_PATHS.substring(0, at) + (replacement == null ? "" : replacement)
+                + TWO_PATHS.substring(at + found.length());
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> init(new RoutedFabricConfig(), RoutedFabricConfig.KEY, wrong).isValid())
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo(path))
+                .withMessageContaining(reason);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.routed;
+
+import org.crosslayer.mptcp.FakeOnos;
+import org.crosslayer.mptcp.config.NetworkConfiguration;
+
+/** Starts the provider for tests of other packages. */
+public final class TestProviders {
+
+    private TestProviders() {
+    }
+
+    /** Starts a provider; run the result to stop it. */
+    public static Runnable start(FakeOnos onos, NetworkConfiguration configuration) {
+        RoutedFabricProvider provider = new RoutedFabricProvider();
+        provider.configuration = configuration;
+        provider.deviceRegistry = onos.deviceRegistry;
+        provider.linkRegistry = onos.linkRegistry;
+        provider.hostRegistry = onos.hostRegistry;
+        provider.deviceService = onos.devices;
+        provider.activate();
+        return provider::deactivate;
+    }
+}
