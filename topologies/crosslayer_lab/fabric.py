@@ -60,7 +60,7 @@ class Link:
 
     a: Port
     b: Port
-    rate_mbps: float | None = None
+    rate_mbps: int | None = None
 
     def end(self, node: str) -> Port:
         """This link's port at a node."""
@@ -98,7 +98,7 @@ class Fabric:
         self.hosts[name] = Host(name)
         return name
 
-    def link(self, a: str, b: str, rate_mbps: float | None = None) -> Link:
+    def link(self, a: str, b: str, rate_mbps: int | None = None) -> Link:
         """Join two nodes; the ports, hardware addresses, IPv4 and IPv6 addresses follow from the order of calls."""
         index = len(self.links) + 1
         to_host = a in self.hosts or b in self.hosts

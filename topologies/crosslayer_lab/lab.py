@@ -4,24 +4,32 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from pathlib import Path
 
+from mininet.log import setLogLevel
 from mininet.net import Mininet
 from mininet.node import Node
 
-from . import management
+from . import machine, management, signals
 from .agents import HostAgent, controller_options, use_path_manager
 from .certificates import Authority
 from .errors import LabError
 from .fabric import Fabric
+from .flow_counters import FlowCounters
 from .netcfg import application_configuration, device_id, network_configuration
 from .onos import AGENT_PORT, OnosCore
 from .progress import say
-from .topo import FabricTopo
+from .run_directory import RunDirectory
+from .topo import TopoOf
 from .waiting import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
+LAST_LOGS = ROOT / "build/last-lab"
 ATTACH_SECONDS = 60.0
+# The largest send buffer of the hosts. With Linux's default of 4 MiB the MPTCP scheduler commits up to that much to one
+# subflow, and the end of a transfer waits for it: topologies/README.md ("Shaping and buffers").
+SEND_BUFFER_BYTES = 64 * 1024
 
 
 class Lab:
@@ -29,42 +37,58 @@ class Lab:
 
     net: Mininet
     onos: OnosCore
+    counters: FlowCounters
+    run: RunDirectory
 
-    def __init__(self, topology: FabricTopo, run_directory: Path):
-        """Takes a topology; certificates, logs and ONOS's data go below `run_directory`."""
-        self.topology = topology
-        self.run_directory = run_directory
+    def __init__(self, fabric: Fabric, controller: bool = True, send_buffer: int = SEND_BUFFER_BYTES):
+        """Takes what the network is to be; without `controller` there are neither ONOS nor agents."""
+        self.fabric = fabric
         self.agents: dict[str, HostAgent] = {}
+        self._controller = controller
+        self._send_buffer = send_buffer
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Lab:
-        self.run_directory.mkdir(parents=True, exist_ok=True)
+        machine.check()
         try:
+            self._stack.enter_context(signals.ending_the_run())
+            self.run = RunDirectory.create()
+            self._stack.callback(self.run.remove)
+            self._stack.callback(self._keep_logs)
             self._start_network()
-            self._start_controller()
-            self._start_agents()
+            if self._controller:
+                self._start_controller()
+                self._start_agents()
         except BaseException:
-            self._stack.close()
+            self.__exit__()
             raise
         return self
 
-    def __exit__(self, *problem: object) -> None:
-        say("taking everything down")
-        self._stack.close()
+    def __exit__(self, *_problem: object) -> None:
+        with signals.ignored():
+            say("taking everything down")
+            self._stack.close()
 
     @property
-    def fabric(self) -> Fabric:
-        """What the network is made of."""
-        return self.topology.fabric
+    def run_directory(self) -> Path:
+        """Certificates, logs and ONOS's data; gone after the run."""
+        return self.run.path
 
     def host(self, name: str) -> Node:
         """A node of the network."""
         return self.net.get(name)
 
     def addresses(self, host: str) -> list[str]:
-        """Addresses of a host in the data network."""
+        """Addresses of a host in the data network, IPv4 first."""
         port = self.fabric.access_port(host)
         return [str(port.ipv4.ip), str(port.ipv6.ip)]
+
+    def execute(self, host: str, *command: str) -> str:
+        """Output of a command on a node; a LabError if it fails."""
+        output, error, status = self.host(host).pexec(list(command))
+        if status:
+            raise LabError(f"{host}: {' '.join(command)}: status {status}: {(error or output).strip()}")
+        return output
 
     def set_policy(self, **members: object) -> None:
         """Replaces the application's policy; members that are not given get their defaults."""
@@ -72,28 +96,38 @@ class Lab:
 
     def start_agent(self, host: str, *options: str) -> HostAgent:
         """Starts the agent of a host, in place of the one that runs there; without options it obeys the lab's ONOS."""
-        if host in self.agents:
-            self.agents.pop(host).stop()
+        self.stop_agent(host)
         obey = options or controller_options(host, management.CONTROLLER_ADDRESS, AGENT_PORT,
                                              self._authority.identity(host, self.addresses(host)))
-        use_path_manager(self.net.get(host), "userspace")
-        agent = HostAgent(self.net.get(host), self.addresses(host), self.run_directory, *obey)
+        use_path_manager(self.host(host), "userspace")
+        agent = HostAgent(self.host(host), self.addresses(host), self.run_directory, *obey)
         self.agents[host] = agent
         return agent
 
+    def stop_agent(self, host: str) -> None:
+        """Ends the agent of a host, if there is one."""
+        if host in self.agents:
+            self.agents.pop(host).stop()
+
     def _start_network(self) -> None:
         say(f"network: {len(self.fabric.routers)} routers, {len(self.fabric.hosts)} hosts")
-        self.net = Mininet(topo=self.topology, controller=None, build=False)
+        setLogLevel("warning")
+        self.net = Mininet(topo=TopoOf(self.fabric), controller=None, build=False)
         self._stack.callback(self.net.stop)
         self.net.build()
         self.net.start()
+        for name in self.fabric.hosts:
+            # No connection may begin with what an earlier one has learnt of the path.
+            self.execute(name, "sysctl", "-q", "-w", "net.ipv4.tcp_no_metrics_save=1",
+                         f"net.ipv4.tcp_wmem=4096 16384 {self._send_buffer}")
+        self.counters = FlowCounters(self.net, self.fabric)
 
     def _start_controller(self) -> None:
-        say("ONOS: starting")
+        say("ONOS: starting (about half a minute)")
         node = management.attach(self.net, list(self.fabric.hosts))
         self.onos = OnosCore(node, self.run_directory / "onos")
         self._stack.callback(self.onos.stop)
-        say(f"ONOS: ready, {self.onos.url}")
+        say(f"ONOS: ready, {self.onos.url}; installing the application")
         self.onos.install(application_archive())
         self._authority = Authority(self.run_directory / "certificates")
         self.onos.open_endpoint(self._authority.identity(management.ONOS_NODE, [management.CONTROLLER_ADDRESS]))
@@ -114,8 +148,16 @@ class Lab:
         say(f"agents: attached on {', '.join(self.agents)}")
 
     def _stop_agents(self) -> None:
-        for agent in self.agents.values():
-            agent.stop()
+        for name in list(self.agents):
+            self.stop_agent(name)
+
+    def _keep_logs(self) -> None:
+        """Copies the logs to where they outlive the run, in place of the last run's."""
+        shutil.rmtree(LAST_LOGS, ignore_errors=True)
+        LAST_LOGS.mkdir(parents=True)
+        for log in [*self.run_directory.glob("*.*"), self.run_directory / "onos/karaf/data/log/karaf.log"]:
+            if log.is_file():
+                shutil.copy(log, LAST_LOGS / log.name)
 
 
 def application_archive() -> Path:

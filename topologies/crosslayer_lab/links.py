@@ -17,7 +17,7 @@ class ShapedIntf(Intf):
     queue, which minimal kernels lack.
     """
 
-    def config(self, rate_mbps: float | None = None, burst_bytes: int = DEFAULT_BURST_BYTES,
+    def config(self, rate_mbps: int | None = None, burst_bytes: int = DEFAULT_BURST_BYTES,
                latency_ms: float = DEFAULT_LATENCY_MS, **params) -> dict:  # pylint: disable=arguments-differ
         result = super().config(**params)
         if rate_mbps:
@@ -32,7 +32,7 @@ class ShapedIntf(Intf):
 class ShapedLink(Link):
     """A veth pair with a ShapedIntf at either end; the parameters hold for both directions."""
 
-    def __init__(self, node1, node2, rate_mbps: float | None = None, params1=None, params2=None, **params):
+    def __init__(self, node1, node2, rate_mbps: int | None = None, params1=None, params2=None, **params):
         shape = {"rate_mbps": rate_mbps}
         params["intf"] = ShapedIntf
         super().__init__(node1, node2, params1={**shape, **(params1 or {})},

@@ -12,7 +12,7 @@ SEED_SERVER_SIDE = 20131113
 ROUTERS = (LINUX_POLICY3, SOURCE_PORT_MODULO)
 
 
-def cloudnet2013_fabric(rate_mbps: float = 20, router: str = LINUX_POLICY3) -> Fabric:
+def cloudnet2013_fabric(rate_mbps: int = 20, router: str = LINUX_POLICY3) -> Fabric:
     """A client, and a data-centre site with two uplinks through two providers."""
     fabric = Fabric()
     client, server = fabric.host("client"), fabric.host("server")
@@ -28,7 +28,7 @@ def cloudnet2013_fabric(rate_mbps: float = 20, router: str = LINUX_POLICY3) -> F
     return fabric
 
 
-def parallel_paths_fabric(paths: int = 4, rate_mbps: float = 20, router: str = LINUX_POLICY3) -> Fabric:
+def parallel_paths_fabric(paths: int = 4, rate_mbps: int = 20, router: str = LINUX_POLICY3) -> Fabric:
     """Two routers joined by `paths` equal links, a host behind each."""
     if not 1 <= paths <= 64:
         raise ValueError(f"paths must be 1 to 64, not {paths}")

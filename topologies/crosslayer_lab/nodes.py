@@ -10,7 +10,8 @@ from .fabric import SOURCE_PORT_MODULO, Fabric, Port, Route
 
 # Members of the hash (Documentation/networking/ip-sysctl.rst): addresses, protocol and both transport ports.
 FIVE_TUPLE_FIELDS = 0x37
-MODULO_TABLE = 1000
+# Routing tables and packet marks of the modulo router; the low bits are the number of the next hop.
+MODULO_TABLE = 0x1000
 
 
 class LabNode(Node):

@@ -32,3 +32,10 @@ class FabricTopo(Topo):
         self.addLink(link.a.node, link.b.node, cls=ShapedLink, rate_mbps=link.rate_mbps,
                      port1=link.a.number, port2=link.b.number, addr1=link.a.mac, addr2=link.b.mac,
                      params1={"ip": str(link.a.ipv4)}, params2={"ip": str(link.b.ipv4)})
+
+
+class TopoOf(FabricTopo):
+    """The topology of a given fabric."""
+
+    def build(self, fabric: Fabric) -> None:  # pylint: disable=arguments-differ
+        self.realise(fabric)

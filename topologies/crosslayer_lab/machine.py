@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the lab needs of the machine, checked before anything is started."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from .errors import LabError
+
+SEED = Path("/proc/sys/net/ipv4/fib_multipath_hash_seed")
+MPTCP = Path("/proc/sys/net/mptcp/enabled")
+
+
+def check() -> None:
+    """A LabError if this machine cannot be the lab."""
+    if os.geteuid() != 0:
+        raise LabError("the lab needs root (namespaces, routes, qdiscs): run it with sudo")
+    if not MPTCP.exists():
+        raise LabError(f"this kernel ({os.uname().release}) has no MPTCP: {MPTCP} is missing")
+    if not SEED.exists():
+        raise LabError(f"the lab needs Linux 6.11 or newer for the seed of the ECMP hash ({SEED} is missing), "
+                       f"this is {os.uname().release}")
