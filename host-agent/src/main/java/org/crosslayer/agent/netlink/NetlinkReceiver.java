@@ -69,7 +69,7 @@ public final class NetlinkReceiver implements AutoCloseable {
         thread.start();
     }
 
-    /** What the kernel granted, in its own reckoning: an MPTCP event takes 768 bytes to several KiB of it. */
+    /** What the kernel granted, in its own reckoning: a message counts with its overhead. */
     public int receiveBufferBytes() {
         return receiveBufferBytes;
     }

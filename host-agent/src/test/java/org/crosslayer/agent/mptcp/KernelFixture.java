@@ -67,9 +67,11 @@ public final class KernelFixture implements AutoCloseable {
     }
 
     public Connected connect(String address, int port) {
+        // an earlier connection may have had the same port
+        int earlier = here.events().size();
         Peer.Connection socket = client.connect(address, port);
         client.echo(socket, 100);
-        MptcpEvent.Established event = here.await(MptcpEvent.Established.class,
+        MptcpEvent.Established event = here.await(earlier, MptcpEvent.Established.class,
             established -> established.tuple().local().port() == socket.port());
         return new Connected(event.token(), event.tuple(), socket);
     }

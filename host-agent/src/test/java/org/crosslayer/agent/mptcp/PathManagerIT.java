@@ -315,6 +315,25 @@ class PathManagerIT {
         kernel.client.echo(connection.socket(), 100);
     }
 
+    @Test
+    void tellsWhyThePeerResetASubflow() throws Exception {
+        Connected connection = kernel.connect(Family.IPV4);
+        FourTuple tuple = kernel.open(connection, 12345, 1);
+        kernel.there.await(MptcpEvent.SubflowEstablished.class);
+        kernel.paths.setBackup(connection.token(), connection.tuple(), true);
+        kernel.there.await(MptcpEvent.SubflowPriority.class);
+
+        // what a middlebox does that takes MPTCP options away
+        kernel.thereSpace.exec("nft", "add table ip xlnl; add chain ip xlnl in { type filter hook prerouting priority"
+            + " raw; }; add rule ip xlnl in tcp sport 12345 tcp option mptcp exists reset tcp option mptcp");
+        kernel.client.echo(connection.socket(), 100_000);
+
+        MptcpEvent.SubflowClosed closed = kernel.here.await(MptcpEvent.SubflowClosed.class);
+        assertThat(closed.tuple()).isEqualTo(tuple);
+        assertThat(closed.subflow().error()).isEqualTo(104);
+        assertThat(closed.reset().orElseThrow().describe()).isEqualTo("middlebox interference");
+    }
+
     /** ADD_ADDR with an IPv6 address and a port fits a TCP header only without timestamps; the kernel drops it then. */
     private void makeRoomForPorts() throws Exception {
         kernel.hereSpace.sysctl("net.ipv4.tcp_timestamps=0");

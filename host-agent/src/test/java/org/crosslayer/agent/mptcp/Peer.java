@@ -51,6 +51,16 @@ public final class Peer implements AutoCloseable {
         command("close " + connection.number());
     }
 
+    /** Closes with a reset, so that no port is left in TIME_WAIT. */
+    public void abort(Connection connection) {
+        command("abort " + connection.number());
+    }
+
+    /** Opens and closes so many listeners, each two events. */
+    public void storm(int count) {
+        command("storm " + count);
+    }
+
     public void burst(String address, int port, int count) {
         command("burst " + address + " " + port + " " + count);
     }

@@ -50,8 +50,13 @@ public final class Recorder implements EventListener {
 
     /** Waits for the first event of a kind with a property. */
     public <T extends MptcpEvent> T await(Class<T> kind, Predicate<T> property) {
+        return await(0, kind, property);
+    }
+
+    /** The same, among all but the first events. */
+    public <T extends MptcpEvent> T await(int skipped, Class<T> kind, Predicate<T> property) {
         try {
-            return Awaitility.await().until(() -> events.stream().filter(kind::isInstance).map(kind::cast)
+            return Awaitility.await().until(() -> events.stream().skip(skipped).filter(kind::isInstance).map(kind::cast)
                 .filter(property).findFirst().orElse(null), found -> found != null);
         } catch (ConditionTimeoutException e) {
             return fail("no " + kind.getSimpleName() + " among " + events);

@@ -5,10 +5,13 @@ listen ADDRESS PORT            accept and echo; "ok PORT"
 connect ADDRESS PORT           "ok ID LOCAL_PORT", before any data
 echo ID BYTES                  send and read back
 close ID                       close
+abort ID                       close with a reset
+storm COUNT                    open and close so many listeners
 hold ADDRESS PORT              listen on a plain TCP port; "ok PORT"
 burst ADDRESS PORT COUNT       open, use and close so many connections
 """
 import socket
+import struct
 import sys
 import threading
 
@@ -88,6 +91,18 @@ def echo(connection, count):
 
 def do_close(number):
     sockets[int(number)].close()
+
+
+def do_abort(number):
+    connection = sockets[int(number)]
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def do_storm(count):
+    for _ in range(int(count)):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM, IPPROTO_MPTCP) as listener:
+            listener.listen(1)
 
 
 def do_burst(address, port, count):
