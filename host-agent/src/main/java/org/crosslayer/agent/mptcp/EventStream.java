@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventStream implements AutoCloseable {
     /**
-     * Receive buffer that is asked for by default, bytes. The kernel grants twice what is asked for and charges an event
-     * with about 830 bytes (6.18): enough for 40,000. It costs memory, the kernel's, only while events wait in it.
+     * Receive buffer that is asked for by default, bytes. The kernel grants twice that and charges an event with about
+     * 830 bytes (6.18): enough for 40,000. It costs memory, the kernel's, only while events wait in it.
      */
     public static final int DEFAULT_BUFFER_BYTES = 16 << 20;
 
