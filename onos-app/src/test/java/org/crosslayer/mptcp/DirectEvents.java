@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.onosproject.event.Event;
 import org.onosproject.event.EventDeliveryServiceAdapter;
 import org.onosproject.event.EventSink;
@@ -12,7 +14,7 @@ import org.onosproject.event.EventSink;
 /** Delivers events in the thread that posts them, and remembers them. */
 public final class DirectEvents extends EventDeliveryServiceAdapter {
     private final Map<Class<?>, EventSink<Event>> sinks = new ConcurrentHashMap<>();
-    private final List<Event> posted = new CopyOnWriteArrayList<>();
+    private final Queue<Event> posted = new ConcurrentLinkedQueue<>();
 
     @Override
     @SuppressWarnings("unchecked")
@@ -36,7 +38,7 @@ public final class DirectEvents extends EventDeliveryServiceAdapter {
 
     /** Types of all events so far. */
     public List<Object> types() {
-        List<Object> types = new CopyOnWriteArrayList<>();
+        List<Object> types = new ArrayList<>();
         posted.forEach(event -> types.add(event.type()));
         return types;
     }

@@ -80,7 +80,7 @@ final class AgentSession implements AgentChannel {
         }
         try {
             if (inbound.problem() != null) {
-                throw new StreamRefusedException(Status.INVALID_ARGUMENT.withDescription(inbound.problem()));
+                throw new StreamRefusedException(inbound.problem());
             }
             AgentMessage message = inbound.message();
             sequence.next(message.getSequence());

@@ -30,17 +30,21 @@ final class Endpoint {
     private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 10;
     private static final int SHORTEST_AGENT_KEEP_ALIVE_SECONDS = 5;
     private static final int CALLS_PER_CONNECTION = 4;
+    /** Up to here a message that is too large is refused by its session, which says why; gRPC would not. */
+    private static final int MOST_BYTES = 4 * Limits.MESSAGE_BYTES;
     private static final int GOODBYE_MILLIS = 500;
     private static final int STOP_SECONDS = 5;
 
     private final Server server;
     private final EventLoopGroup acceptor;
     private final EventLoopGroup workers;
+    private final TransportLog transportLog = new TransportLog();
 
     private Endpoint(Server server, EventLoopGroup acceptor, EventLoopGroup workers) {
         this.server = server;
         this.acceptor = acceptor;
         this.workers = workers;
+        transportLog.install();
     }
 
     /**
@@ -83,7 +87,7 @@ final class Endpoint {
             // Messages are handled where they arrive: handing over would cost more than most of them take.
             .directExecutor()
             .sslContext(tls)
-            .maxInboundMessageSize(Limits.MESSAGE_BYTES)
+            .maxInboundMessageSize(MOST_BYTES)
             .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
@@ -125,6 +129,7 @@ final class Endpoint {
         }
         acceptor.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         workers.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        transportLog.remove();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.agents;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.AgentMessage;
 
 /**
@@ -26,24 +26,23 @@ final class Inbound {
     };
 
     private final AgentMessage message;
-    private final String problem;
+    private final Status problem;
 
-    private Inbound(AgentMessage message, String problem) {
+    private Inbound(AgentMessage message, Status problem) {
         this.message = message;
         this.problem = problem;
     }
 
     private static Inbound read(InputStream stream) {
         try {
-            CodedInputStream coded = CodedInputStream.newInstance(stream);
-            coded.setSizeLimit(Integer.MAX_VALUE);
-            AgentMessage parsed = AgentMessage.parser().parseFrom(coded);
-            coded.checkLastTagWas(0);
-            return new Inbound(parsed, null);
-        } catch (InvalidProtocolBufferException e) {
-            return new Inbound(null, e.getMessage());
+            int bytes = stream.available();
+            if (bytes > Limits.MESSAGE_BYTES) {
+                return new Inbound(null, Status.RESOURCE_EXHAUSTED.withDescription("a message has " + bytes
+                    + " bytes, at most " + Limits.MESSAGE_BYTES + " may be"));
+            }
+            return new Inbound(AgentMessage.parseFrom(stream), null);
         } catch (IOException e) {
-            return new Inbound(null, "the message cannot be read: " + e.getMessage());
+            return new Inbound(null, Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
         }
     }
 
@@ -52,8 +51,8 @@ final class Inbound {
         return message;
     }
 
-    /** Why the bytes are no message, or null. */
-    String problem() {
+    /** How the stream has to end because the bytes are no message, or null. */
+    Status problem() {
         return problem;
     }
 }
