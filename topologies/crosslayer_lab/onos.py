@@ -72,10 +72,19 @@ class OnosCore:
         return json.loads(self.request("GET", f"/applications/{APPLICATION}")).get("state", "")
 
     def open_endpoint(self, identity: Identity) -> None:
-        """Gives the application's endpoint for agents its certificates."""
-        self.request_json("POST", f"/configuration/{SERVER_COMPONENT}", {
-            "listenAddress": CONTROLLER_ADDRESS, "port": str(AGENT_PORT), "tlsCertificate": str(identity.certificate),
-            "tlsKey": str(identity.key), "tlsTrust": str(identity.trust)})
+        """Gives the application's endpoint for agents its certificates, and waits until it listens."""
+        properties = {"listenAddress": CONTROLLER_ADDRESS, "port": str(AGENT_PORT),
+                      "tlsCertificate": str(identity.certificate), "tlsKey": str(identity.key),
+                      "tlsTrust": str(identity.trust)}
+        # ONOS forgets properties that arrive while it still registers the component, so ask until they are in force.
+        wait_for("endpoint for agents open", lambda: self._endpoint_opened(properties), STEP_SECONDS)
+
+    def _endpoint_opened(self, properties: dict[str, str]) -> bool:
+        path = f"/configuration/{SERVER_COMPONENT}"
+        known = json.loads(self.request("GET", path)).get(SERVER_COMPONENT, {})
+        if {name: known.get(name) for name in properties} != properties:
+            self.request_json("POST", path, properties)
+        return bool(self._node.pexec(f"ss -Htln sport = :{AGENT_PORT}")[0].strip())
 
     def configure(self, document: dict) -> None:
         """Posts a network configuration."""
