@@ -23,6 +23,8 @@ public final class LinuxEcmpHash implements EcmpHash {
     }
 
     private static final int PROTOCOL_SHIFT = 16;
+    private static final int IPV4_WORDS = 6;
+    private static final int IPV6_WORDS = 9;
 
     private final Policy policy;
     private final long key;
@@ -50,12 +52,9 @@ public final class LinuxEcmpHash implements EcmpHash {
 
     /** The 31-bit hash that the kernel compares with the regions of the next hops. */
     int hash(FiveTuple flow, int sourcePort, int destinationPort) {
-        SipHash sip = new SipHash(key, key)
-                .add((long) flow.protocol() << PROTOCOL_SHIFT)
-                .add(0)
-                .add(0)
-                .add((long) ports(sourcePort, destinationPort) << Integer.SIZE);
-        int hash = (int) (flow.source().ipv6() ? ipv6(sip, flow) : ipv4(sip, flow)).finish();
+        long protocol = (long) flow.protocol() << PROTOCOL_SHIFT;
+        long ports = (long) ports(sourcePort, destinationPort) << Integer.SIZE;
+        int hash = (int) (flow.source().ipv6() ? ipv6(protocol, ports, flow) : ipv4(protocol, ports, flow));
         if (hash == 0) {
             // The kernel keeps 0 for "no hash yet".
             hash = 1;
@@ -73,16 +72,17 @@ public final class LinuxEcmpHash implements EcmpHash {
         return Math.max(first, second) << Short.SIZE | Math.min(first, second);
     }
 
-    private static SipHash ipv4(SipHash sip, FiveTuple flow) {
+    private long ipv4(long protocol, long ports, FiveTuple flow) {
         int one = Integer.reverseBytes((int) flow.source().low());
         int other = Integer.reverseBytes((int) flow.destination().low());
         boolean ordered = Integer.compareUnsigned(one, other) <= 0;
         long first = ordered ? one : other;
         long second = ordered ? other : one;
-        return sip.add(first << Integer.SIZE).add(Integer.toUnsignedLong((int) second));
+        return SipHash.hash(key, key, IPV4_WORDS, protocol, 0, 0, ports, first << Integer.SIZE,
+                Integer.toUnsignedLong((int) second), 0, 0, 0);
     }
 
-    private static SipHash ipv6(SipHash sip, FiveTuple flow) {
+    private long ipv6(long protocol, long ports, FiveTuple flow) {
         Address first = flow.source();
         Address second = flow.destination();
         if (compare(first, second) > 0) {
@@ -94,11 +94,11 @@ public final class LinuxEcmpHash implements EcmpHash {
         long secondHigh = Long.reverseBytes(second.high());
         long secondLow = Long.reverseBytes(second.low());
         // The addresses begin in the middle of a word.
-        return sip.add(firstHigh << Integer.SIZE)
-                .add(firstHigh >>> Integer.SIZE | firstLow << Integer.SIZE)
-                .add(firstLow >>> Integer.SIZE | secondHigh << Integer.SIZE)
-                .add(secondHigh >>> Integer.SIZE | secondLow << Integer.SIZE)
-                .add(secondLow >>> Integer.SIZE);
+        return SipHash.hash(key, key, IPV6_WORDS, protocol, 0, 0, ports, firstHigh << Integer.SIZE,
+                firstHigh >>> Integer.SIZE | firstLow << Integer.SIZE,
+                firstLow >>> Integer.SIZE | secondHigh << Integer.SIZE,
+                secondHigh >>> Integer.SIZE | secondLow << Integer.SIZE,
+                secondLow >>> Integer.SIZE);
     }
 
     private static int compare(Address one, Address other) {

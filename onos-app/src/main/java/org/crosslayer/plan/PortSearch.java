@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.plan;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PacketWalk;
@@ -30,10 +31,10 @@ final class PortSearch {
     private final PacketWalk forwardWalk;
     private final PacketWalk reverseWalk;
     private final int destinationPort;
-    /** By forward path * number of reverse paths + reverse path. */
-    private final Map<Integer, Candidates> pairs = new LinkedHashMap<>();
-    private final boolean[] wantedForward;
+    /** By forward and reverse path; rows only for forward paths that are wanted. */
+    private final Candidates[][] pairs;
     private int missing;
+    private int wantedPorts;
     private int tries;
 
     PortSearch(Fabric fabric, ConnectionView connection, PathSet forward, PathSet reverse) {
@@ -44,14 +45,17 @@ final class PortSearch {
         this.forwardWalk = new PacketWalk(fabric, flow);
         this.reverseWalk = new PacketWalk(fabric, flow.reversed());
         this.destinationPort = flow.destinationPort();
-        this.wantedForward = new boolean[forward.size()];
+        this.pairs = new Candidates[forward.size()][];
     }
 
     /** Asks for so many source ports of a pair. */
     void want(PathPair pair, int ports) {
+        if (pairs[pair.forward()] == null) {
+            pairs[pair.forward()] = new Candidates[reverse.size()];
+        }
         candidates(pair.forward(), pair.reverse()).need(ports);
-        wantedForward[pair.forward()] = true;
         missing += ports;
+        wantedPorts += ports;
     }
 
     /** Tries ports of a range, beginning at an offset from its first one. */
@@ -62,15 +66,19 @@ final class PortSearch {
         }
     }
 
-    /** Ports found for a pair. */
+    /** Ports found for a pair whose forward path is wanted. */
     Candidates candidates(int forwardPath, int reversePath) {
-        return pairs.computeIfAbsent(forwardPath * reverse.size() + reversePath,
-                slot -> new Candidates(forwardPath, reversePath));
+        Candidates[] row = pairs[forwardPath];
+        if (row[reversePath] == null) {
+            row[reversePath] = new Candidates(forwardPath, reversePath);
+        }
+        return row[reversePath];
     }
 
-    /** Ports found for any pair. */
-    Collection<Candidates> found() {
-        return pairs.values();
+    /** Ports found, by pair. */
+    List<Candidates> found() {
+        return Stream.of(pairs).filter(Objects::nonNull).flatMap(Stream::of).filter(Objects::nonNull)
+                .collect(Collectors.toList());
     }
 
     /** Ports traced. */
@@ -83,21 +91,23 @@ final class PortSearch {
             return;
         }
         int there = forward.indexOf(forwardWalk);
-        if (there < 0 || !wantedForward[there] || !reverseWalk.walk(destinationPort, port)) {
+        if (there < 0 || pairs[there] == null || !reverseWalk.walk(destinationPort, port)) {
             return;
         }
         int back = reverse.indexOf(reverseWalk);
-        if (back < 0 || connection.taken(port)) {
+        if (back < 0) {
             return;
         }
-        if (candidates(there, back).add(port)) {
+        Candidates candidates = candidates(there, back);
+        // Kept beyond the need: pairs that cannot be reached are replaced by others.
+        if (candidates.left() < wantedPorts && !connection.taken(port) && candidates.add(port)) {
             missing--;
         }
     }
 
     private double budget() {
         double most = 0;
-        for (Candidates wanted : pairs.values()) {
+        for (Candidates wanted : found()) {
             int ports = wanted.needed();
             double share = forward.share(wanted.forward()) * reverse.share(wanted.reverse());
             most = Math.max(most, (ports + 6 * Math.sqrt(ports) + 12) / share);

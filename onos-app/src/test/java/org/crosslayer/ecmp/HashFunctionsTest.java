@@ -31,10 +31,10 @@ class HashFunctionsTest {
     }
 
     private static long message(int words) {
-        SipHash hash = new SipHash(KEY_0, KEY_1);
-        for (int i = 0; i < words; i++) {
-            hash.add(KEY_0 + 0x0808080808080808L * i);
+        long[] w = new long[9];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = KEY_0 + 0x0808080808080808L * i;
         }
-        return hash.finish();
+        return SipHash.hash(KEY_0, KEY_1, words, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8]);
     }
 }
