@@ -39,7 +39,7 @@ class ActivationIT {
     void stopsWithoutTraceAndStartsAgain(OnosCore.Running onos) throws BundleException {
         onos.application().stop();
         for (Class<?> service : SERVICES) {
-            assertThat(onos.offers(service.getName())).as(service.getName()).isFalse();
+            assertThat(onos.offers(service)).as(service.getName()).isFalse();
         }
         await().atMost(OnosCore.DEADLINE).untilAsserted(() -> assertThat(threadsOfApplication()).isEmpty());
         onos.application().start();

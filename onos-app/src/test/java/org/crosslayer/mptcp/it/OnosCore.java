@@ -51,8 +51,8 @@ final class OnosCore implements BeforeAllCallback, ParameterResolver {
             return core.service(type, DEADLINE);
         }
 
-        boolean offers(String service) {
-            return core.context().getServiceReference(service) != null;
+        boolean offers(Class<?> service) {
+            return core.offers(service);
         }
 
         @Override

@@ -26,6 +26,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.util.tracker.ServiceTracker;
@@ -71,7 +72,8 @@ public final class EmbeddedCore implements AutoCloseable {
      */
     public <T> T service(Class<T> type, Duration deadline) {
         ServiceTracker<T, T> tracker = new ServiceTracker<>(context(), type, null);
-        tracker.open();
+        // all: else a service is hidden that is also registered under a private class that the class path has too
+        tracker.open(true);
         try {
             T service = tracker.waitForService(deadline.toMillis());
             if (service == null) {
@@ -83,6 +85,20 @@ public final class EmbeddedCore implements AutoCloseable {
             throw new IllegalStateException("interrupted while waiting for " + type.getName(), e);
         } finally {
             tracker.close();
+        }
+    }
+
+    /**
+     * Tells whether a service is registered now.
+     *
+     * @param type service's interface
+     * @return whether some bundle offers it
+     */
+    public boolean offers(Class<?> type) {
+        try {
+            return context().getAllServiceReferences(type.getName(), null) != null;
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("there is no filter to be wrong", e);
         }
     }
 
