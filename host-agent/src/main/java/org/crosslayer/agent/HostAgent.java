@@ -4,7 +4,6 @@ package org.crosslayer.agent;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.crosslayer.agent.config.AgentConfig;
 import org.crosslayer.agent.connections.ConnectionTable;
@@ -22,6 +21,7 @@ import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.sockdiag.SocketDiagnostics;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.SubflowOpener;
+import org.crosslayer.agent.worker.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ public final class HostAgent implements AutoCloseable {
     private final ConnectionTable table;
     private final PathManager pathManager = KernelPathManager.open();
     private final MptcpSocketDump sockets = SocketDiagnostics.open();
-    private final ScheduledExecutorService housekeeping;
+    private final ScheduledExecutorService housekeeping = new Worker("housekeeping");
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final KernelFollower follower;
     private final EventStream events;
@@ -49,11 +49,6 @@ public final class HostAgent implements AutoCloseable {
      */
     public HostAgent(AgentConfig config, String kernelRelease) throws IOException {
         table = new ConnectionTable(config.maxConnections());
-        housekeeping = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "housekeeping");
-            thread.setDaemon(true);
-            return thread;
-        });
         table.whenWaiting(new EligibilityTimer(table, sockets, housekeeping)::wake);
         OwnAddresses ownAddresses = new OwnAddresses(config.addresses());
         if (config.simulate() > 0) {

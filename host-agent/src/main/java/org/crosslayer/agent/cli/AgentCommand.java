@@ -37,7 +37,12 @@ public final class AgentCommand implements Runnable {
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine(new AgentCommand(new RunningKernel(), System::getenv)).execute(args));
+        System.exit(execute(args));
+    }
+
+    /** Runs the program and gives its exit code. */
+    public static int execute(String... args) {
+        return commandLine(new AgentCommand(new RunningKernel(), System::getenv)).execute(args);
     }
 
     static CommandLine commandLine(AgentCommand command) {

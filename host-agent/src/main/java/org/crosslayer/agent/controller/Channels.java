@@ -32,7 +32,7 @@ public final class Channels {
      * @throws IOException with one clear line
      */
     public static Channels of(Optional<TlsFiles> files) throws IOException {
-        return new Channels(files.isPresent() ? files.get().socketFactory() : null);
+        return new Channels(files.isPresent() ? files.get().context().getSocketFactory() : null);
     }
 
     ManagedChannel to(ControllerAddress controller) {

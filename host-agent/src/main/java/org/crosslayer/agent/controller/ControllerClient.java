@@ -5,6 +5,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the agent attached to one of its controllers: tries them in turn, waits with back-off after a round in vain,
  * and says what changes, not each attempt. Lives on one thread, the executor's, which also carries out commands.
  */
-public final class ControllerClient implements AutoCloseable {
+final class ControllerClient {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerClient.class);
     private static final long WELCOME_SECONDS = 10;
     /** A stream that lasted so long was a good one: the next attempt comes soon. */
@@ -38,6 +39,7 @@ public final class ControllerClient implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final Backoff backoff;
     private final Owner owner = new Owner();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private ManagedChannel channel;
     private ControllerSession session;
@@ -61,7 +63,7 @@ public final class ControllerClient implements AutoCloseable {
     }
 
     /** Starts trying; returns at once. */
-    public void start() {
+    void start() {
         executor.execute(this::connect);
     }
 
@@ -83,24 +85,33 @@ public final class ControllerClient implements AutoCloseable {
         next = (next + 1) % controllers.size();
         failedInRound = wasAttached ? 0 : failedInRound + 1;
         Duration delay = failedInRound % controllers.size() == 0 ? backoff.next() : Duration.ZERO;
-        if (!closed) {
-            executor.schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
+        executor.schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the stream. Connections and subflows stay as they are. */
-    @Override
-    public void close() {
+    /**
+     * Ends the stream; connections and subflows stay as they are. To be called once.
+     *
+     * @return completed when the controller knows, or at once if none is attached
+     */
+    CompletableFuture<Void> close() {
         executor.execute(() -> {
             closed = true;
             reporter.reportTo(null);
-            if (session != null) {
-                session.abort(Status.CANCELLED, "the agent stops");
-            }
-            if (channel != null) {
-                channel.shutdownNow();
+            if (session == null || !session.isAttached()) {
+                abandon();
+                gone.complete(null);
+            } else {
+                session.finish();
             }
         });
+        return gone;
+    }
+
+    /** Drops the channel without waiting for anybody. */
+    void abandon() {
+        if (channel != null) {
+            channel.shutdownNow();
+        }
     }
 
     /** What the session tells. */
@@ -125,6 +136,10 @@ public final class ControllerClient implements AutoCloseable {
             reporter.reportTo(null);
             channel.shutdownNow();
             String reason = StatusText.of(status);
+            if (closed) {
+                gone.complete(null);
+                return;
+            }
             if (by.isAttached()) {
                 LOG.info("detached: {}", reason);
                 if (System.nanoTime() - attachedNanos > GOOD_NANOS) {
@@ -138,7 +153,7 @@ public final class ControllerClient implements AutoCloseable {
 
         private void tellOnce(String reason) {
             boolean roundOver = (failedInRound + 1) % controllers.size() == 0;
-            if (roundOver && !closed && !toldReason.equals(reason)) {
+            if (roundOver && !toldReason.equals(reason)) {
                 LOG.warn("{} {}: {}; retrying, connections are followed meanwhile",
                     controllers.size() == 1 ? "no controller at" : "none of the controllers answers, the last one is",
                     controllers.get(next), reason);

@@ -4,9 +4,10 @@ package org.crosslayer.agent.controller;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.agent.connections.ReportingRule;
 import org.crosslayer.agent.connections.TableSlots;
@@ -15,6 +16,7 @@ import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.RateLimit;
 import org.crosslayer.agent.subflows.SubflowOpener;
+import org.crosslayer.agent.worker.Worker;
 import org.crosslayer.control.v1.Policy;
 
 /** Everything between the connection table and the controllers, put together. */
@@ -28,7 +30,7 @@ public final class ControllerLink implements AutoCloseable {
         }
     }
 
-    private static final long CLOSE_SECONDS = 2;
+    private static final long CLOSE_SECONDS = 1;
 
     private final ConnectionTable table;
     private final PlanLog planLog;
@@ -47,11 +49,7 @@ public final class ControllerLink implements AutoCloseable {
                           PlanLog planLog, ScheduledExecutorService scheduler) {
         this.table = table;
         this.planLog = planLog;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "controller");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.executor = new Worker("controller");
         this.telemetry = new Telemetry(table, sockets, scheduler);
         TableSlots slots = new TableSlots(table, settings.maxSubflows());
         CommandRunner runner = new CommandRunner(table, new SubflowOpener(pathManager, slots), ownAddresses,
@@ -78,14 +76,15 @@ public final class ControllerLink implements AutoCloseable {
     /** Detaches. Connections and subflows stay as they are. */
     @Override
     public void close() {
-        client.close();
-        executor.shutdown();
         try {
-            executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            client.close().get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The controller does not answer: it will find out by itself.
         }
-        executor.shutdownNow();
+        executor.execute(client::abandon);
+        executor.shutdown();
         planLog.close();
     }
 }

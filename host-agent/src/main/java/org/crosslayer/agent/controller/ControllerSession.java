@@ -154,6 +154,14 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
         stream.snapshot();
     }
 
+    /** Says that nothing more comes: the controller ends the stream then. */
+    void finish() {
+        if (!over) {
+            stream.end();
+            call.onCompleted();
+        }
+    }
+
     /** Ends the stream from this side. gRPC gives a server no more than CANCELLED; the log has the reason. */
     void abort(Status status, String reason) {
         if (!over) {

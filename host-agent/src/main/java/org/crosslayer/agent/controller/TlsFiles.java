@@ -13,7 +13,6 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -31,7 +30,7 @@ public record TlsFiles(Path trust, Path certificate, Path key) {
      *
      * @throws IOException with one clear line that names the file
      */
-    SSLSocketFactory socketFactory() throws IOException {
+    public SSLContext context() throws IOException {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
             keys.init(keyStore(), NO_PASSWORD);
@@ -39,7 +38,7 @@ public record TlsFiles(Path trust, Path certificate, Path key) {
             authorities.init(trustStore());
             SSLContext context = SSLContext.getInstance("TLSv1.3");
             context.init(keys.getKeyManagers(), authorities.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up with " + certificate + " and " + key + ": "
                 + e.getMessage(), e);
