@@ -76,14 +76,15 @@ class OnosCore:
         properties = {"listenAddress": CONTROLLER_ADDRESS, "port": str(AGENT_PORT),
                       "tlsCertificate": str(identity.certificate), "tlsKey": str(identity.key),
                       "tlsTrust": str(identity.trust)}
-        # ONOS forgets properties that arrive while it still registers the component, so ask until they are in force.
+        # An application is ACTIVE before its components have registered their properties.
         wait_for("endpoint for agents open", lambda: self._endpoint_opened(properties), STEP_SECONDS)
 
     def _endpoint_opened(self, properties: dict[str, str]) -> bool:
-        path = f"/configuration/{SERVER_COMPONENT}"
-        known = json.loads(self.request("GET", path)).get(SERVER_COMPONENT, {})
+        known = json.loads(self.request("GET", "/configuration")).get(SERVER_COMPONENT)
+        if known is None:
+            return False
         if {name: known.get(name) for name in properties} != properties:
-            self.request_json("POST", path, properties)
+            self.request_json("POST", f"/configuration/{SERVER_COMPONENT}", properties)
         return bool(self._node.pexec(f"ss -Htln sport = :{AGENT_PORT}")[0].strip())
 
     def configure(self, document: dict) -> None:
