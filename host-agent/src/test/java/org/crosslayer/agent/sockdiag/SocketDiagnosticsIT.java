@@ -108,8 +108,13 @@ class SocketDiagnosticsIT {
     void agreesWithSs(Family family) throws Exception {
         Connected connection = kernel.connect(family);
         kernel.open(connection, 12345, 4);
-        MptcpSocket socket = kernel.diagnostics.connection(connection.token()).orElseThrow();
-        String token = trimmed(connection.token());
+        // a late retransmission may come between the two readings: again then
+        await().untilAsserted(() -> compareWithSs(connection.token()));
+    }
+
+    private void compareWithSs(int number) throws Exception {
+        MptcpSocket socket = kernel.diagnostics.connection(number).orElseThrow();
+        String token = trimmed(number);
 
         String mptcp = kernel.hereSpace.exec("ss", "-Mni");
         assertThat(mptcp.lines().filter(line -> line.startsWith("ESTAB"))).hasSize(1);
