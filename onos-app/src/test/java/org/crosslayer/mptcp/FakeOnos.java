@@ -2,9 +2,11 @@
 package org.crosslayer.mptcp;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.onlab.packet.IpAddress;
 import org.onosproject.net.Annotations;
@@ -66,6 +68,7 @@ public final class FakeOnos {
     public final HostProviderRegistry hostRegistry = new HostRegistry();
 
     private final Map<DeviceId, Device> deviceById = new LinkedHashMap<>();
+    private final Set<DeviceId> disconnected = new HashSet<>();
     private final Map<DeviceId, List<Port>> ports = new LinkedHashMap<>();
     private final Map<LinkKey, Link> linkByKey = new LinkedHashMap<>();
     private final Map<HostId, Host> hostById = new LinkedHashMap<>();
@@ -104,7 +107,9 @@ public final class FakeOnos {
 
         @Override
         public boolean isAvailable(DeviceId id) {
-            return getDevice(id) != null;
+            synchronized (FakeOnos.this) {
+                return deviceById.containsKey(id) && !disconnected.contains(id);
+            }
         }
 
         @Override
@@ -191,11 +196,19 @@ public final class FakeOnos {
 
     private final class DeviceSink extends DeviceProviderServiceAdapter {
         @Override
+        public void deviceDisconnected(DeviceId id) {
+            synchronized (FakeOnos.this) {
+                disconnected.add(id);
+            }
+        }
+
+        @Override
         public void deviceConnected(DeviceId id, DeviceDescription description) {
             Device device = new DefaultDevice(ANYBODY, id, description.type(), "", "", "", "",
                     description.chassisId(), (Annotations) description.annotations());
             synchronized (FakeOnos.this) {
                 deviceById.put(id, device);
+                disconnected.remove(id);
             }
             devices.post(new DeviceEvent(DeviceEvent.Type.DEVICE_ADDED, device));
         }

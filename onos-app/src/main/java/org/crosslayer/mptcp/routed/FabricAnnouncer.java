@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.routed;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crosslayer.mptcp.config.RoutedFabric;
@@ -13,6 +15,7 @@ import org.crosslayer.mptcp.config.RoutedFabric.EndHost;
 import org.crosslayer.mptcp.config.RoutedFabric.Router;
 import org.onlab.packet.ChassisId;
 import org.onlab.packet.VlanId;
+import org.onosproject.mastership.MastershipService;
 import org.onosproject.net.AnnotationKeys;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.DefaultAnnotations;
@@ -38,20 +41,24 @@ import org.onosproject.net.link.LinkProviderService;
  */
 class FabricAnnouncer {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final String UNKNOWN = "unknown";
 
     private final DeviceProviderService devices;
     private final LinkProviderService links;
     private final HostProviderService hosts;
     private final DeviceAdminService deviceAdmin;
+    private final MastershipService mastership;
     private RoutedFabric announced = RoutedFabric.NONE;
 
     FabricAnnouncer(DeviceProviderService devices, LinkProviderService links, HostProviderService hosts,
-                    DeviceAdminService deviceAdmin) {
+                    DeviceAdminService deviceAdmin, MastershipService mastership) {
         this.devices = devices;
         this.links = links;
         this.hosts = hosts;
         this.deviceAdmin = deviceAdmin;
+        this.mastership = mastership;
     }
 
     /** Announces a network, and withdraws what is not part of it any more. */
@@ -85,10 +92,25 @@ class FabricAnnouncer {
         links(previous).filter(link -> !staying.contains(link)).forEach(links::linkVanished);
 
         Set<DeviceId> routers = next.devices().stream().map(Router::id).collect(Collectors.toSet());
-        previous.devices().stream().map(Router::id).filter(id -> !routers.contains(id)).forEach(id -> {
-            devices.deviceDisconnected(id);
+        List<DeviceId> gone = previous.devices().stream().map(Router::id).filter(id -> !routers.contains(id))
+                .collect(Collectors.toList());
+        gone.forEach(devices::deviceDisconnected);
+        gone.forEach(id -> {
+            awaitDisconnected(id);
             deviceAdmin.removeDevice(id);
         });
+    }
+
+    /**
+     * ONOS ends the mastership of a lost device in the background and trips over the device's absence if it is
+     * removed before.
+     */
+    private void awaitDisconnected(DeviceId id) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while ((deviceAdmin.isAvailable(id) || mastership.getMasterFor(id) != null)
+                && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     private void announce(Router router) {

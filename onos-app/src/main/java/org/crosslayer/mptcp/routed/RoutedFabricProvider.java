@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.crosslayer.mptcp.config.NetworkConfiguration;
 import org.crosslayer.mptcp.config.RoutedFabric;
+import org.onosproject.mastership.MastershipService;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.Host;
 import org.onosproject.net.MastershipRole;
@@ -63,6 +64,9 @@ public class RoutedFabricProvider {
     @Reference
     protected DeviceAdminService deviceService;
 
+    @Reference
+    protected MastershipService mastershipService;
+
     private final Devices devices = new Devices();
     private final Links links = new Links();
     private final Hosts hosts = new Hosts();
@@ -77,7 +81,7 @@ public class RoutedFabricProvider {
         executor = newSingleThreadExecutor(groupedThreads("crosslayer/routed", "%d", log));
         deviceProvider = deviceRegistry.register(devices);
         announcer = new FabricAnnouncer(deviceProvider, linkRegistry.register(links),
-                hostRegistry.register(hosts), deviceService);
+                hostRegistry.register(hosts), deviceService, mastershipService);
         configuration.addListener(configListener);
         follow();
         log.info("Started");

@@ -10,6 +10,7 @@ import org.crosslayer.mptcp.config.FakeConfigRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onosproject.mastership.MastershipServiceAdapter;
 import org.onosproject.net.Device;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.Host;
@@ -32,6 +33,7 @@ class RoutedFabricProviderTest {
         provider.linkRegistry = onos.linkRegistry;
         provider.hostRegistry = onos.hostRegistry;
         provider.deviceService = onos.devices;
+        provider.mastershipService = new MastershipServiceAdapter();
         provider.activate();
         active = true;
     }

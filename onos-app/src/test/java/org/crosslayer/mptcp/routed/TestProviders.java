@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.routed;
 
 import org.crosslayer.mptcp.FakeOnos;
 import org.crosslayer.mptcp.config.NetworkConfiguration;
+import org.onosproject.mastership.MastershipServiceAdapter;
 
 /** Starts the provider for tests of other packages. */
 public final class TestProviders {
@@ -18,6 +19,7 @@ public final class TestProviders {
         provider.linkRegistry = onos.linkRegistry;
         provider.hostRegistry = onos.hostRegistry;
         provider.deviceService = onos.devices;
+        provider.mastershipService = new MastershipServiceAdapter();
         provider.activate();
         return provider::deactivate;
     }
