@@ -13,7 +13,7 @@ public final class Addresses {
     }
 
     /** Address of 4 or 16 bytes; an IPv4-mapped one becomes IPv4. */
-    static InetAddress of(byte[] bytes) {
+    public static InetAddress of(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {

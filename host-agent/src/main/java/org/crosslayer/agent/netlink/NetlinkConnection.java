@@ -88,10 +88,16 @@ public final class NetlinkConnection implements AutoCloseable {
         socket.send(request);
     }
 
-    /** Reads up to the end of the answer; false if it was interrupted by a change. */
+    /**
+     * Reads up to the end of the answer, also when a part of it cannot be understood: the kernel refuses another listing
+     * on this socket until then (EBUSY).
+     *
+     * @return false if it was interrupted by a change
+     */
     private <T> boolean collect(Supplier<String> operation, Decoder<T> decoder, List<T> values)
         throws NetlinkException {
         boolean consistent = true;
+        NetlinkException failure = null;
         while (true) {
             for (NetlinkMessage message : read(operation)) {
                 if (message.sequence() != sequence || message.portId() != socket.portId()) {
@@ -101,17 +107,31 @@ public final class NetlinkConnection implements AutoCloseable {
                 switch (message.type()) {
                     case NetlinkMessage.TYPE_ERROR, NetlinkMessage.TYPE_DONE -> {
                         Acknowledgement.parse(message).require(operation.get());
+                        if (failure != null) {
+                            throw failure;
+                        }
                         return consistent;
                     }
-                    case NetlinkMessage.TYPE_NOOP -> { }
+                    case NetlinkMessage.TYPE_NOOP, NetlinkMessage.TYPE_OVERRUN -> { }
                     default -> {
-                        T value = decoder.decode(message);
-                        if (value != null) {
-                            values.add(value);
-                        }
+                        NetlinkException problem = decode(decoder, message, values);
+                        failure = failure == null ? problem : failure;
                     }
                 }
             }
+        }
+    }
+
+    /** Adds the value of a message; returns the problem with it, if any. */
+    private static <T> NetlinkException decode(Decoder<T> decoder, NetlinkMessage message, List<T> values) {
+        try {
+            T value = decoder.decode(message);
+            if (value != null) {
+                values.add(value);
+            }
+            return null;
+        } catch (NetlinkException e) {
+            return e;
         }
     }
 

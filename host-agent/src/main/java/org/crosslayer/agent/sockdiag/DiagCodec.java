@@ -2,8 +2,8 @@
 package org.crosslayer.agent.sockdiag;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import org.crosslayer.agent.mptcp.Addresses;
 import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.mptcp.SocketEndpoint;
 import org.crosslayer.agent.netlink.AttributeReader;
@@ -45,7 +45,7 @@ final class DiagCodec {
     /**
      * A request for one protocol and family.
      *
-     * @param cookie COOKIE_ANY for a listing; the token to get one MPTCP socket
+     * @param cookie all ones for a listing; the token to get one MPTCP socket
      */
     static void writeRequest(ByteBuffer buffer, int family, int protocol, int states, int cookie) {
         // a protocol number above 255 does not fit the byte: the attribute overrides it
@@ -107,11 +107,7 @@ final class DiagCodec {
     private static InetAddress address(ByteBuffer payload, int offset, int length) {
         byte[] bytes = new byte[length];
         payload.get(offset, bytes);
-        try {
-            return InetAddress.getByAddress(bytes);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return Addresses.of(bytes);
     }
 
     private static int port(ByteBuffer payload, int offset) {

@@ -77,6 +77,11 @@ public final class FakeKernel implements NetlinkSocket {
         return groups;
     }
 
+    /** Datagrams that nobody has read yet. */
+    public int pending() {
+        return pending.size();
+    }
+
     public boolean isClosed() {
         return closed;
     }

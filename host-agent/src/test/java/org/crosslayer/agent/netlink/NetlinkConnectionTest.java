@@ -134,6 +134,25 @@ class NetlinkConnectionTest {
     }
 
     @Test
+    void readsAListingToItsEndEvenIfAPartIsWrong() throws NetlinkException {
+        FakeKernel kernel = new FakeKernel(request ->
+            List.of(Datagram.of(row(request, -1)), Datagram.of(row(request, 2)), Datagram.of(request.done())));
+        NetlinkConnection connection = kernel.connection();
+        NetlinkConnection.Decoder<Integer> decoder = message -> {
+            if (message.payload().getInt(0) < 0) {
+                throw new NetlinkException("read it", "negative");
+            }
+            return message.payload().getInt(0);
+        };
+        for (int i = 0; i < 2; i++) {
+            NetlinkException e = catchThrowableOfType(NetlinkException.class,
+                () -> connection.dump(() -> "list it", TYPE, buffer -> { }, decoder));
+            assertThat(e).hasMessage("read it: negative");
+            assertThat(kernel.pending()).isZero();
+        }
+    }
+
+    @Test
     void answersGarbageWithACleanError() {
         NetlinkException e = catchThrowableOfType(NetlinkException.class,
             () -> execute(request -> List.of(Datagram.of(new byte[] {1, 2, 3}))));
