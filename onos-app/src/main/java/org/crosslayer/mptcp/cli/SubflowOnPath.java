@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.crosslayer.ecmp.Address;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.PathTracer;
+import org.crosslayer.fabric.TracedPath;
+import org.crosslayer.mptcp.FourTuple;
+import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.PlannedSubflow;
+import org.crosslayer.mptcp.Subflow;
+import org.onlab.packet.IpAddress;
+
+/** An established subflow, the paths that its packets take now, and the plan that it came from. */
+final class SubflowOnPath {
+
+    /** How a subflow came to be where it is. */
+    private enum Origin { INITIAL, AS_PLANNED, OFF_PLAN, UNPLANNED }
+
+    private final Subflow subflow;
+    private final TracedPath outbound;
+    private final TracedPath inbound;
+    private final Origin origin;
+
+    private SubflowOnPath(MptcpConnection connection, Subflow subflow, PathTracer tracer) {
+        FourTuple tuple = subflow.tuple();
+        FiveTuple flow = FiveTuple.tcp(address(tuple.localAddress()), tuple.localPort(),
+            address(tuple.remoteAddress()), tuple.remotePort());
+        this.subflow = subflow;
+        this.outbound = tracer.trace(flow);
+        this.inbound = tracer.trace(flow.reversed());
+        this.origin = tuple.equals(connection.initial()) ? Origin.INITIAL
+            : connection.plannedFor(subflow).map(this::origin).orElse(Origin.UNPLANNED);
+    }
+
+    static List<SubflowOnPath> all(MptcpConnection connection, Fabric fabric) {
+        PathTracer tracer = new PathTracer(fabric);
+        return connection.subflows().stream().map(subflow -> new SubflowOnPath(connection, subflow, tracer))
+            .collect(Collectors.toList());
+    }
+
+    private Origin origin(PlannedSubflow plan) {
+        return outbound.complete() && inbound.complete() && outbound.label().equals(plan.outboundPath())
+            && inbound.label().equals(plan.inboundPath()) ? Origin.AS_PLANNED : Origin.OFF_PLAN;
+    }
+
+    FourTuple tuple() {
+        return subflow.tuple();
+    }
+
+    String line() {
+        return String.format("%s out %s in %s %s%s", subflow.tuple(), text(outbound), text(inbound), word(),
+            subflow.backup() ? " backup" : "");
+    }
+
+    private String word() {
+        switch (origin) {
+            case INITIAL:
+                return "initial";
+            case AS_PLANNED:
+                return "as planned";
+            case OFF_PLAN:
+                return "not on the planned path";
+            default:
+                return "not planned";
+        }
+    }
+
+    private static String text(TracedPath path) {
+        return path.complete() ? path.label() : "unknown";
+    }
+
+    void json(ObjectNode node) {
+        node.put("localId", subflow.localId()).put("remoteId", subflow.remoteId()).put("backup", subflow.backup())
+            .put("outboundPath", outbound.complete() ? outbound.label() : "")
+            .put("inboundPath", inbound.complete() ? inbound.label() : "")
+            .put("origin", origin.name());
+    }
+
+    private static Address address(IpAddress address) {
+        return Address.of(address.toOctets());
+    }
+}

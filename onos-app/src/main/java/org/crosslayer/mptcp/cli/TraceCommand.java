@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.cli;
+
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.crosslayer.ecmp.Address;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.mptcp.FabricService;
+
+/** Traces one TCP flow. */
+@Service
+@Command(scope = "onos", name = "mptcp-trace",
+    description = "Shows the path that the packets of a TCP flow take, in both directions")
+public class TraceCommand extends MptcpCommand {
+    @Argument(name = "src", description = "Source IP address", required = true)
+    @Completion(HostAddressCompleter.class)
+    private String source;
+
+    @Argument(index = 1, name = "sport", description = "Source port", required = true)
+    private String sourcePort;
+
+    @Argument(index = 2, name = "dst", description = "Destination IP address", required = true)
+    @Completion(HostAddressCompleter.class)
+    private String destination;
+
+    @Argument(index = 3, name = "dport", description = "Destination port", required = true)
+    private String destinationPort;
+
+    @Override
+    protected View view() {
+        Address from = address(source);
+        Address to = address(destination);
+        sameFamily(from, to);
+        FiveTuple flow = FiveTuple.tcp(from, transportPort(sourcePort), to, transportPort(destinationPort));
+        return new TraceView(get(FabricService.class).fabric(), flow);
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.crosslayer.mptcp.FakeFabricService.CLIENT;
+import static org.crosslayer.mptcp.FakeFabricService.SERVER;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.crosslayer.ecmp.Address;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.mptcp.Agent;
+import org.crosslayer.mptcp.AgentCapabilities;
+import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.AgentListener;
+import org.crosslayer.mptcp.AgentService;
+import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.ConnectionToken;
+import org.crosslayer.mptcp.DirectEvents;
+import org.crosslayer.mptcp.FakeFabricService;
+import org.crosslayer.mptcp.FourTuple;
+import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.PlannedSubflow;
+import org.crosslayer.mptcp.Subflow;
+import org.crosslayer.mptcp.connections.ConnectionManager;
+import org.crosslayer.mptcp.connections.TestConnections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ViewsTest {
+    private static final AgentId AGENT = AgentId.agentId("client");
+    private static final Address FROM = Address.parse("10.0.1.2");
+    private static final Address TO = Address.parse("10.0.2.2");
+
+    private final FakeFabricService fabric = FakeFabricService.withParallelPaths(2);
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @Test
+    void shouldShowEveryPathWithItsShare() {
+        View view = new PathsView(fabric.fabric(), FROM, TO);
+
+        assertThat(view.lines()).containsExactly(
+            "10.0.1.2 to 10.0.2.2: 2 paths", "  r1/1>p1/2>r2/100 50.0 %", "  r1/2>p2/2>r2/100 50.0 %",
+            "10.0.2.2 to 10.0.1.2: 2 paths", "  r2/1>p1/1>r1/100 50.0 %", "  r2/2>p2/1>r1/100 50.0 %");
+        JsonNode json = view.json(mapper);
+        assertThat(json.at("/outbound/1/path").asText()).isEqualTo("r1/2>p2/2>r2/100");
+        assertThat(json.at("/inbound").size()).isEqualTo(2);
+        assertThat(json.at("/problem").asText()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhyThereIsNoPath() {
+        View view = new PathsView(fabric.fabric(), FROM, Address.parse("192.0.2.1"));
+
+        assertThat(view.lines()).first().asString()
+            .isEqualTo("10.0.1.2 to 192.0.2.1: no path, 192.0.2.1 is not the address of a host in the fabric");
+        assertThat(view.json(mapper).at("/problem").asText()).isNotEmpty();
+    }
+
+    @Test
+    void shouldTraceBothDirections() {
+        int port = portOn("r1/2>p2/2>r2/100");
+        View view = new TraceView(fabric.fabric(), FiveTuple.tcp(FROM, port, TO, 80));
+
+        assertThat(view.lines()).first().isEqualTo("out r1/2>p2/2>r2/100");
+        assertThat(view.lines().get(1)).startsWith("in  r2/");
+        assertThat(view.json(mapper).at("/outbound/complete").asBoolean()).isTrue();
+        assertThat(view.json(mapper).at("/outbound/path").asText()).isEqualTo("r1/2>p2/2>r2/100");
+    }
+
+    @Test
+    void shouldSayWhereATraceEnds() {
+        View view = new TraceView(fabric.fabric(), FiveTuple.tcp(FROM, 1, Address.parse("192.0.2.1"), 80));
+
+        assertThat(view.lines().get(0))
+            .isEqualTo("out unknown: 192.0.2.1 is not the address of a host in the fabric");
+        assertThat(view.json(mapper).at("/outbound/complete").asBoolean()).isFalse();
+    }
+
+    @Test
+    void shouldSetSubflowsBesideTheirPlan() {
+        FourTuple initial = tuple(portOn("r1/1>p1/2>r2/100"));
+        int good = portOn("r1/2>p2/2>r2/100");
+        String inbound = new TraceView(fabric.fabric(), FiveTuple.tcp(FROM, good, TO, 80)).json(mapper)
+            .at("/inbound/path").asText();
+        PlannedSubflow planned = PlannedSubflow.asked(initial, List.of(good, 5), "r1/2>p2/2>r2/100", inbound, false)
+            .opened(good);
+        PlannedSubflow elsewhere = PlannedSubflow.asked(initial, List.of(good + 1), "r9/1", "r9/2", false)
+            .opened(good + 1);
+        PlannedSubflow failed = PlannedSubflow.asked(initial, List.of(7), "r1/3", "", false).failed("kernel: no");
+        MptcpConnection connection = MptcpConnection.builder(
+                ConnectionKey.connectionKey(AGENT, ConnectionToken.token(0xcafe)), initial)
+            .subflows(List.of(subflow(initial.localPort()), subflow(good), subflow(good + 1), subflow(9)))
+            .planned(List.of(planned, elsewhere, failed)).reasons(List.of("two paths")).build();
+
+        View view = new ConnectionsView(List.of(connection), fabric.fabric());
+
+        List<String> lines = view.lines();
+        assertThat(lines.get(0)).isEqualTo("client/0000cafe opened " + initial + " subflows 4");
+        assertThat(lines.get(1)).contains("out r1/1>p1/2>r2/100 in r2/").endsWith(" initial");
+        assertThat(lines.get(2)).contains("out r1/2>p2/2>r2/100 in r2/").endsWith(" as planned");
+        assertThat(lines.get(3)).endsWith(" not on the planned path");
+        assertThat(lines.get(4)).endsWith(" not planned");
+        assertThat(lines.subList(5, 7)).containsExactly("  failed on r1/3: kernel: no", "  because two paths");
+        JsonNode json = view.json(mapper).at("/connections/0");
+        assertThat(json.at("/token").asText()).isEqualTo("0000cafe");
+        assertThat(json.findValuesAsText("origin"))
+            .containsExactly("INITIAL", "AS_PLANNED", "OFF_PLAN", "UNPLANNED");
+        assertThat(json.at("/planned/2/detail").asText()).isEqualTo("kernel: no");
+        assertThat(json.at("/subflows/1/localPort").asInt()).isEqualTo(good);
+    }
+
+    @Test
+    void shouldSayThatNothingIsKnown() {
+        assertThat(new ConnectionsView(List.of(), fabric.fabric()).lines()).containsExactly("No connection is known");
+        assertThat(new AgentsView(new FixedAgents(List.of()), TestConnections.activated(new DirectEvents())).lines())
+            .containsExactly("No agent is attached to this node");
+    }
+
+    @Test
+    void shouldListAgentsByName() {
+        ConnectionManager connections = TestConnections.activated(new DirectEvents());
+        connections.report(MptcpConnection.builder(
+            ConnectionKey.connectionKey(AGENT, ConnectionToken.token(1)), tuple(1)).build());
+        View view = new AgentsView(new FixedAgents(List.of(agent("server"), agent("client"))), connections);
+
+        assertThat(view.lines()).containsExactly(
+            "client at 10.9.0.1:5 since 2013-11-11T00:00:00Z: version 0.1.0, kernel 6.18.0, addresses 10.0.1.2,"
+                + " at most 16 subflows, connections 1",
+            "server at 10.9.0.1:5 since 2013-11-11T00:00:00Z: version 0.1.0, kernel 6.18.0, addresses 10.0.1.2,"
+                + " at most 16 subflows, connections 0");
+        JsonNode json = view.json(mapper);
+        assertThat(json.at("/agents/0/id").asText()).isEqualTo("client");
+        assertThat(json.at("/agents/0/connections").asInt()).isEqualTo(1);
+        assertThat(json.at("/agents/0/abilities/0").asText()).isEqualTo("SUBFLOWS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "65536", "-1", "80x", "100000000000"})
+    void shouldRefuseWhatIsNoTransportPort(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> MptcpCommand.transportPort(text))
+            .withMessage("'" + text + "' is not a transport port, expected 1 to 65535");
+    }
+
+    @Test
+    void shouldRefuseAddressesOfDifferentFamilies() {
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> MptcpCommand.sameFamily(FROM, Address.parse("fd00::1")))
+            .withMessage("10.0.1.2 and fd00::1 are of different families: give two IPv4 or two IPv6 addresses");
+    }
+
+    private int portOn(String outboundPath) {
+        return IntStream.range(20_000, 21_000).filter(port -> fabric.outboundPath(tuple(port)).equals(outboundPath))
+            .findFirst().orElseThrow();
+    }
+
+    private static Subflow subflow(int localPort) {
+        return Subflow.subflow(tuple(localPort), 0, 0, false);
+    }
+
+    private static FourTuple tuple(int localPort) {
+        return FourTuple.fourTuple(CLIENT, localPort, SERVER, 80);
+    }
+
+    private static Agent agent(String id) {
+        return new Agent(AgentId.agentId(id), "0.1.0", "6.18.0", List.of(CLIENT),
+            new AgentCapabilities(EnumSet.of(AgentCapabilities.Ability.SUBFLOWS), 16), "10.9.0.1:5",
+            Instant.parse("2013-11-11T00:00:00Z"));
+    }
+
+    /** Agents that never come or go. */
+    private static final class FixedAgents implements AgentService {
+        private final List<Agent> agents;
+
+        FixedAgents(List<Agent> agents) {
+            this.agents = agents;
+        }
+
+        @Override
+        public List<Agent> agents() {
+            return new ArrayList<>(agents);
+        }
+
+        @Override
+        public Optional<Agent> agent(AgentId id) {
+            return agents.stream().filter(agent -> agent.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public void addListener(AgentListener listener) {
+        }
+
+        @Override
+        public void removeListener(AgentListener listener) {
+        }
+    }
+}
