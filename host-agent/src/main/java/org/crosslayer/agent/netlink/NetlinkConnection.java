@@ -89,8 +89,8 @@ public final class NetlinkConnection implements AutoCloseable {
     }
 
     /**
-     * Reads up to the end of the answer, also when a part of it cannot be understood: the kernel refuses another listing
-     * on this socket until then (EBUSY).
+     * Reads up to the end of the answer, also when a part of it cannot be understood: until then the kernel refuses
+     * another listing on this socket (EBUSY).
      *
      * @return false if it was interrupted by a change
      */
