@@ -13,10 +13,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.osgi.framework.Bundle;
 
 /** One embedded ONOS core with the application as a bundle, shared by all test classes that ask for it. */
-final class OnosCore implements BeforeAllCallback, ParameterResolver {
+public final class OnosCore implements BeforeAllCallback, ParameterResolver {
 
     /** Waits of the tests end at this. */
-    static final Duration DEADLINE = Duration.ofSeconds(20);
+    public static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private static final Namespace NAMESPACE = Namespace.create(OnosCore.class);
     private static final String[] EXPORTED = {
@@ -24,7 +24,7 @@ final class OnosCore implements BeforeAllCallback, ParameterResolver {
         "org.crosslayer.ecmp;version=0.1.0", "org.crosslayer.plan;version=0.1.0"};
 
     /** The running core and the application in it. */
-    static final class Running implements CloseableResource {
+    public static final class Running implements CloseableResource {
         private final EmbeddedCore core;
         private final Bundle application;
 
@@ -47,7 +47,7 @@ final class OnosCore implements BeforeAllCallback, ParameterResolver {
             return application;
         }
 
-        <T> T service(Class<T> type) {
+        public <T> T service(Class<T> type) {
             return core.service(type, DEADLINE);
         }
 
