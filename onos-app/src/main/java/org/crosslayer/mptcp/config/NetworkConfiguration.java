@@ -6,7 +6,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.crosslayer.mptcp.MptcpApplication;
 import org.crosslayer.plan.PlannerPolicy;
 import org.onosproject.core.ApplicationId;
-import org.onosproject.net.config.Config;
 import org.onosproject.net.config.ConfigFactory;
 import org.onosproject.net.config.NetworkConfigEvent;
 import org.onosproject.net.config.NetworkConfigListener;
@@ -58,7 +57,8 @@ public class NetworkConfiguration {
         registry.addListener(configListener);
         registry.registerConfigFactory(fabricFactory);
         registry.registerConfigFactory(policyFactory);
-        read();
+        readFabric();
+        readPolicy();
         log.info("Started");
     }
 
@@ -73,7 +73,7 @@ public class NetworkConfiguration {
     /**
      * The configured network.
      *
-     * @return one without devices if none is configured
+     * @return the same object until the configuration changes; one without devices if none is configured
      */
     public RoutedFabric routedFabric() {
         return fabric;
@@ -106,11 +106,14 @@ public class NetworkConfiguration {
         listeners.remove(listener);
     }
 
-    private synchronized void read() {
-        RoutedFabricConfig fabricConfig = registry.getConfig(application.id(), RoutedFabricConfig.class);
-        PolicyConfig policyConfig = registry.getConfig(application.id(), PolicyConfig.class);
-        fabric = fabricConfig == null ? RoutedFabric.NONE : fabricConfig.fabric();
-        policy = policyConfig == null ? PlannerPolicy.DEFAULT : policyConfig.policy();
+    private synchronized void readFabric() {
+        RoutedFabricConfig config = registry.getConfig(application.id(), RoutedFabricConfig.class);
+        fabric = config == null ? RoutedFabric.NONE : config.fabric();
+    }
+
+    private synchronized void readPolicy() {
+        PolicyConfig config = registry.getConfig(application.id(), PolicyConfig.class);
+        policy = config == null ? PlannerPolicy.DEFAULT : config.policy();
     }
 
     private class ConfigListener implements NetworkConfigListener {
@@ -123,9 +126,14 @@ public class NetworkConfiguration {
 
         @Override
         public void event(NetworkConfigEvent event) {
-            read();
-            log.info("Network configuration {}: {} routers, {}", event.config().map(Config::key).orElse("removed"),
-                    fabric.devices().size(), policy);
+            if (event.configClass() == PolicyConfig.class) {
+                readPolicy();
+                log.info("In force: {}", policy);
+            } else {
+                readFabric();
+                log.info("In force: a routed fabric of {} devices, {} links and {} hosts", fabric.devices().size(),
+                        fabric.links().size(), fabric.hosts().size());
+            }
             listeners.forEach(Runnable::run);
         }
     }

@@ -64,6 +64,9 @@ class FabricAnnouncer {
     /** Announces a network, and withdraws what is not part of it any more. */
     void follow(RoutedFabric next) {
         RoutedFabric previous = announced;
+        if (next == previous) {
+            return;
+        }
         announced = next;
         withdraw(previous, next);
         next.devices().forEach(this::announce);
