@@ -208,6 +208,25 @@ class PathManagerIT {
         kernel.open(connection, 12345, 2);
     }
 
+    /** Why each attempt needs an id of its own: which entry the kernel takes back is not the one that failed. */
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWithANewIdAfterARefusal(Family family) throws Exception {
+        int held = kernel.client.hold(family.here, 0);
+        Connected connection = kernel.connect(family);
+        FourTuple first = kernel.open(connection, 12345, 1);
+        SocketEndpoint local = endpoint(family.here, held);
+
+        refused(() -> kernel.paths.createSubflow(connection.token(), local, 2, false, 0, first.remote(), 0))
+            .errnoIs("EADDRINUSE");
+        refused(() -> kernel.paths.createSubflow(connection.token(), endpoint(family.here, 12346), 2, false, 0,
+            first.remote(), 0)).errnoIs("EINVAL").says("did not match address and id");
+
+        FourTuple third = kernel.open(connection, 12347, 3);
+        kernel.paths.destroySubflow(connection.token(), first);
+        kernel.paths.destroySubflow(connection.token(), third);
+    }
+
     @ParameterizedTest
     @EnumSource
     void refusesOneSourcePortTwice(Family family) throws Exception {
