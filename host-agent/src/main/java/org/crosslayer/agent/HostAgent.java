@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.config.AgentConfig;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.agent.connections.EligibilityTimer;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class HostAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostAgent.class);
+
+    private static final long TIDY_SECONDS = 5;
 
     private final ConnectionTable table;
     private final PathManager pathManager = KernelPathManager.open();
@@ -75,6 +78,8 @@ public final class HostAgent implements AutoCloseable {
         if (link != null) {
             link.start();
         }
+        // What the start has left on the heap is given back once: an agent at rest may not collect for hours.
+        housekeeping.schedule(System::gc, TIDY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Completed with a reason, in one line, when the kernel's events end; else never. */

@@ -25,9 +25,6 @@ import picocli.CommandLine.Spec;
 
 /** What the verbs that work directly on the kernel have in common. */
 abstract class KernelVerb implements Callable<Integer> {
-    private static final Gson PRETTY =
-        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
-
     @ParentCommand
     private AgentCommand parent;
 
@@ -50,7 +47,9 @@ abstract class KernelVerb implements Callable<Integer> {
     }
 
     void printJson(JsonObject object) {
-        out().println(PRETTY.toJson(object));
+        // Made here, not once for all: the daemon, which has no use for it, need not load it.
+        Gson pretty = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+        out().println(pretty.toJson(object));
         out().flush();
     }
 

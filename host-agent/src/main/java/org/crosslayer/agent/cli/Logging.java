@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.cli;
 
-import java.util.Locale;
+import java.time.Instant;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -42,13 +42,14 @@ final class Logging {
         System.err.flush();
     }
 
-    /** {@code 2026-11-22T20:15:33.120Z INFO text}. */
+    /** {@code 2026-11-22T20:15:33.120Z INFO  text}. */
     static final class Lines extends Formatter {
         @Override
         public String format(LogRecord logged) {
             StringBuilder line = new StringBuilder();
-            line.append(String.format(Locale.ROOT, "%tFT%<tT.%<tL%<tz ", logged.getMillis()));
-            line.append(name(logged.getLevel())).append(' ').append(formatMessage(logged));
+            // Not String.format: its dates bring in the data of a thousand locales.
+            line.append(Instant.ofEpochMilli(logged.getMillis())).append(' ')
+                .append(name(logged.getLevel())).append(' ').append(formatMessage(logged));
             if (logged.getThrown() != null) {
                 line.append(": ").append(logged.getThrown());
                 for (StackTraceElement frame : logged.getThrown().getStackTrace()) {

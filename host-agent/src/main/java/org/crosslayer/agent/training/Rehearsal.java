@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.training;
 
-import io.grpc.Server;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.crosslayer.agent.cli.AgentCommand;
 import org.crosslayer.agent.config.AgentConfig;
 import org.crosslayer.agent.config.ConfigException;
@@ -45,41 +44,37 @@ public final class Rehearsal {
 
     /** Rehearses; what this machine does not allow is left out. */
     public static void main(String[] args) throws Exception {
-        for (String verb : List.of("list", "run", "open")) {
-            AgentCommand.execute(verb, "--help");
-        }
-        AgentCommand.execute("list", "--json");
+        // The kernel is not asked here: whatever it lacks, the parser has been used.
+        AgentCommand.execute("run", "--simulate", "none");
         Path directory = Files.createTempDirectory("crosslayer-rehearsal");
-        try {
-            Optional<RehearsalKeys> keys = RehearsalKeys.make(directory);
-            CountDownLatch answered = new CountDownLatch(1);
-            Server controller = RehearsalController.start(answered::countDown);
-            try (TlsFront front = keys.isPresent() ? TlsFront.before(controller.getPort(), keys.get()) : null) {
-                int port = front == null ? controller.getPort() : front.port();
-                link(config(directory, port, keys), answered);
-            } finally {
-                controller.shutdownNow();
-            }
+        Process controller = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp", System.getProperty("java.class.path"), RehearsalController.class.getName(), directory.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader told = controller.inputReader()) {
+            link(config(directory, told.readLine()), told);
         } finally {
-            try (var files = Files.list(directory)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(directory);
+            controller.destroy();
+            controller.waitFor();
+            delete(directory);
         }
     }
 
-    private static AgentConfig config(Path directory, int port, Optional<RehearsalKeys> keys)
-        throws IOException, ConfigException {
-        Path file = directory.resolve("agent.conf");
-        Files.writeString(file, "controller = [\"127.0.0.1:" + port + "\"]\naddress = [\"192.0.2.1\"]\n"
-            + keys.map(RehearsalKeys::configuration).orElse("plaintext = true\n"));
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    private static AgentConfig config(Path directory, String content) throws IOException, ConfigException {
+        Path file = Files.writeString(directory.resolve("agent.conf"), content + ", address = [\"192.0.2.1\"]\n");
         Path log = directory.resolve("plans.json");
         return ConfigLoader.load(Map.of(Setting.PLAN_LOG, log.toString()), Map.of(), Optional.of(file));
     }
 
-    private static void link(AgentConfig config, CountDownLatch answered) throws Exception {
+    private static void link(AgentConfig config, BufferedReader told) throws Exception {
         ConnectionTable table = new ConnectionTable(config.maxConnections());
         ScheduledExecutorService scheduler = new Worker("housekeeping");
         try (MptcpSocketDump sockets = SocketDiagnostics.open(); PathManager pathManager = KernelPathManager.open()) {
@@ -100,9 +95,8 @@ public final class Rehearsal {
             // The controller answers the snapshot or the event, whichever has the connection in it.
             follower.onEvent(new MptcpEvent.Created(ABSENT_TOKEN, tuple, false, false), System.nanoTime());
             follower.onEvent(new MptcpEvent.Established(ABSENT_TOKEN, tuple, false, false), System.nanoTime());
-            if (!answered.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the rehearsal's controller was not reached");
-            }
+            scheduler.schedule(() -> Runtime.getRuntime().halt(1), LONGEST_SECONDS, TimeUnit.SECONDS);
+            told.readLine();
             link.close();
         } finally {
             scheduler.shutdownNow();

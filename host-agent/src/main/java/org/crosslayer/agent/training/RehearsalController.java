@@ -8,6 +8,8 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.Connection;
 import org.crosslayer.control.v1.ControlGrpc;
@@ -16,7 +18,10 @@ import org.crosslayer.control.v1.PlannedPath;
 import org.crosslayer.control.v1.SubflowPlan;
 import org.crosslayer.control.v1.Welcome;
 
-/** A controller on loopback that plans one subflow for the first connection that it hears of. */
+/**
+ * A controller on loopback that plans one subflow for every connection that it hears of. It is a process of its own,
+ * so that its classes are not in the archive.
+ */
 final class RehearsalController extends ControlGrpc.ControlImplBase {
     private static final int SOURCE_PORT = 12_000;
 
@@ -26,7 +31,22 @@ final class RehearsalController extends ControlGrpc.ControlImplBase {
         this.onOutcome = onOutcome;
     }
 
-    static Server start(Runnable onOutcome) throws IOException {
+    /** Serves until the standard input ends; tells its port, and the agent's configuration, on the standard output. */
+    public static void main(String[] args) throws Exception {
+        Optional<RehearsalKeys> keys = RehearsalKeys.make(Path.of(args[0]));
+        Server controller = start(() -> System.out.println("answered"));
+        try (TlsFront front = keys.isPresent() ? TlsFront.before(controller.getPort(), keys.get()) : null) {
+            System.out.println("controller = [\"127.0.0.1:" + (front == null ? controller.getPort() : front.port())
+                + "\"], " + keys.map(RehearsalKeys::configuration).orElse("plaintext = true"));
+            while (System.in.read() >= 0) {
+                continue;
+            }
+        } finally {
+            controller.shutdownNow();
+        }
+    }
+
+    private static Server start(Runnable onOutcome) throws IOException {
         return OkHttpServerBuilder.forPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             InsecureServerCredentials.create()).addService(new RehearsalController(onOutcome)).build().start();
     }

@@ -49,7 +49,7 @@ record RehearsalKeys(Path certificate, Path key) {
     }
 
     String configuration() {
-        return "tls-trust = \"" + certificate + "\"\ntls-certificate = \"" + certificate + "\"\ntls-key = \"" + key
-            + "\"\n";
+        return "tls-trust = \"" + certificate + "\", tls-certificate = \"" + certificate + "\", tls-key = \"" + key
+            + "\"";
     }
 }
