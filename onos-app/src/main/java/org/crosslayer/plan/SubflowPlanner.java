@@ -36,21 +36,21 @@ public final class SubflowPlanner {
                     forward.size() == 0 ? forward.failure() : reverse.failure(), new PathTracer(fabric));
         }
         PathTracer tracer = new PathTracer(fabric);
+        TracedPath there = tracer.trace(initial);
+        TracedPath back = tracer.trace(initial.reversed());
+        if (!there.complete() || !back.complete()) {
+            int paths = Math.max(forward.size(), reverse.size());
+            return random(policy, connection, Math.max(policy.minSubflows(), paths),
+                    there.complete() ? back : there, tracer);
+        }
         PathPairing pairing = new PathPairing(forward, reverse);
         for (FiveTuple subflow : connection.subflows()) {
-            TracedPath there = tracer.trace(subflow);
-            TracedPath back = tracer.trace(subflow.reversed());
-            if (!there.complete() || !back.complete()) {
-                int paths = Math.max(forward.size(), reverse.size());
-                return random(policy, connection, Math.max(policy.minSubflows(), paths),
-                        there.complete() ? back : there, tracer);
-            }
-            live(pairing, forward.indexOf(there), reverse.indexOf(back));
+            live(pairing, forward.indexOf(tracer.trace(subflow)), reverse.indexOf(tracer.trace(subflow.reversed())));
         }
         return new PlanInProgress(fabric, policy, connection, forward, reverse).finish(pairing);
     }
 
-    /** Subflows beyond {@link #MOST_PATHS}, or between other addresses, share no path that is looked at. */
+    /** Subflows beyond {@link #MOST_PATHS} or between other addresses use no path that is looked at. */
     private static void live(PathPairing pairing, int there, int back) {
         if (there >= 0 && back >= 0) {
             pairing.live(there, back);

@@ -4,6 +4,8 @@ package org.crosslayer.ecmp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -83,6 +85,23 @@ class LinuxEcmpHashTest {
             double sixSigma = 6 * Math.sqrt(packets * share * (1 - share)) + 1;
             assertThat((double) seen[i]).isBetween(packets * share - sixSigma, packets * share + sixSigma);
         }
+    }
+
+    /** The planner hashes hundreds of packets for one connection. */
+    @Test
+    void hashingAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        NextHopSelector selector = new LinuxEcmpHash(Policy.FIVE_TUPLE, 42).over(1, 2, 3);
+        FiveTuple flow = FiveTuple.tcp(Address.parse("fd77::2"), 1, Address.parse("fd88::2"), 443);
+        selector.choose(flow, 1, 443);
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        int sum = 0;
+        for (int port = 1; port < 60_000; port++) {
+            sum += selector.choose(flow, port, 443);
+        }
+        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        assertThat(sum).isPositive();
+        assertThat(allocated).isLessThan(10_000);
     }
 
     @Test

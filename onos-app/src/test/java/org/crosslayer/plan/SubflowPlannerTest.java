@@ -150,6 +150,17 @@ class SubflowPlannerTest {
     }
 
     @Test
+    void subflowToAnAddressOutsideOfTheFabricDoesNotSpoilThePlan() {
+        Fabric fabric = TestFabrics.parallel(4, linux(1), linux(2)).build();
+        FiveTuple initial = connection(40_000);
+        FiveTuple stranger = FiveTuple.tcp(ip(1), 40_001, ip(77), 80);
+        SubflowPlan plan = planner.plan(fabric, PlannerPolicy.DEFAULT,
+                new ConnectionView(initial, List.of(initial, stranger), 5, port -> false));
+        assertThat(plan.modelled()).isTrue();
+        assertThat(plan.paths()).hasSize(3);
+    }
+
+    @Test
     void takenPortsAreNotOffered() {
         Fabric fabric = TestFabrics.parallel(2, linux(1), linux(2)).build();
         FiveTuple initial = connection(40_000);
