@@ -12,7 +12,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A self-signed certificate and its key as PEM files, made by the JDK's keytool. */
-final class TestCertificate {
+public final class TestCertificate {
     private static final String PASSWORD = "changeit";
 
     private final File certificate;
@@ -23,7 +23,7 @@ final class TestCertificate {
         this.key = key;
     }
 
-    static TestCertificate make(Path folder, String name) throws Exception {
+    public static TestCertificate make(Path folder, String name) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2",
@@ -46,11 +46,11 @@ final class TestCertificate {
             + type + "-----\n").toFile();
     }
 
-    File certificate() {
+    public File certificate() {
         return certificate;
     }
 
-    File key() {
+    public File key() {
         return key;
     }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import org.onosproject.net.config.NetworkConfigService;
+
+/** The application's network configuration, given to ONOS in the way of its REST API. */
+final class NetworkConfig {
+    private static final String APPLICATION = "org.crosslayer.mptcp";
+
+    private final NetworkConfigService service;
+
+    NetworkConfig(OnosCore.Running onos) {
+        service = onos.service(NetworkConfigService.class);
+    }
+
+    /** Two routers r1 and r2 with two links between them, one host on each. */
+    static JsonNode twoPaths() throws IOException {
+        try (InputStream in = NetworkConfig.class.getResourceAsStream("/it/two-paths.json")) {
+            return new ObjectMapper().readTree(in);
+        }
+    }
+
+    void apply(String key, JsonNode value) {
+        service.applyConfig("apps", service.getSubjectFactory("apps").createSubject(APPLICATION), key, value);
+    }
+
+    void remove() {
+        service.removeConfig("apps", service.getSubjectFactory("apps").createSubject(APPLICATION), "routedFabric");
+    }
+}
