@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of the .oar file in a whole ONOS: installed, activated, used, deactivated, activated again, deleted. */
+class KarafSmokeIT {
+    private static final String APPLICATION = "applications/org.crosslayer.mptcp";
+    private static final Path ARCHIVE = Path.of(System.getProperty("application.archive"));
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path directory;
+    private static KarafCore core;
+
+    @BeforeAll
+    static void start() throws Exception {
+        core = KarafCore.start(directory.resolve("onos"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (core != null) {
+            core.close();
+        }
+    }
+
+    @Test
+    void archiveLivesThroughItsStates() throws Exception {
+        HttpResponse<String> installed = core.post("applications?activate=true", ARCHIVE);
+        assertThat(installed.statusCode()).as(installed.body()).isEqualTo(200);
+        awaitState("ACTIVE");
+        assertThat(core.cli("mptcp-agents")).doesNotContain("not found");
+
+        assertThat(core.send("DELETE", APPLICATION + "/active").statusCode()).isEqualTo(204);
+        awaitState("INSTALLED");
+        assertThat(core.send("POST", APPLICATION + "/active").statusCode()).isEqualTo(200);
+        awaitState("ACTIVE");
+        assertThat(core.cli("mptcp-paths 10.0.1.2 10.0.2.2")).contains("10.0.1.2");
+
+        assertThat(core.send("DELETE", APPLICATION).statusCode()).isEqualTo(204);
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(
+                core.send("GET", "applications").body()).doesNotContain("org.crosslayer.mptcp"));
+        assertThat(ourTroubles()).isEmpty();
+        assertThat(Files.exists(ARCHIVE)).isTrue();
+    }
+
+    private static void awaitState(String state) {
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(core.send("GET", APPLICATION).body())
+                .contains("\"state\":\"" + state + "\""));
+    }
+
+    /** Lines of the log that a user would be right to be worried about. */
+    private static List<String> ourTroubles() {
+        return core.log().stream().filter(line -> line.contains("| ERROR |") || line.contains("NoClassDefFoundError")
+                || line.contains("ClassNotFoundException")).collect(Collectors.toList());
+    }
+}
