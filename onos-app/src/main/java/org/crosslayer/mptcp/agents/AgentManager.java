@@ -100,8 +100,8 @@ public class AgentManager implements AgentService, Sessions {
     }
 
     /** A session for a new stream; it has to introduce itself in time. */
-    AgentSession open(AgentStream stream, String remote) {
-        AgentSession session = new AgentSession(stream, remote, this, handlers);
+    AgentSession open(AgentStream stream, String remote, PeerIdentity identity) {
+        AgentSession session = new AgentSession(stream, remote, identity, this, handlers);
         executor.schedule(() -> session.closeUnlessKnown(Status.DEADLINE_EXCEEDED.withDescription(
             "no HELLO came within " + HELLO_SECONDS + " s")), HELLO_SECONDS, TimeUnit.SECONDS);
         return session;
@@ -110,6 +110,16 @@ public class AgentManager implements AgentService, Sessions {
     /** Ends all streams: the endpoint is about to close. */
     void closeAll() {
         attached.all().forEach(session -> session.close(Status.UNAVAILABLE.withDescription("the endpoint closes")));
+    }
+
+    @Override
+    public void checkUnclaimed(AgentId id, PeerIdentity identity) throws StreamRefusedException {
+        AgentSession other = attached.get(id).orElse(null);
+        if (other != null && !other.identity().subject().equals(identity.subject())) {
+            throw new StreamRefusedException(Status.PERMISSION_DENIED.withDescription("hello.agent_id: " + id
+                + " is attached from " + other.agent().remote() + " with the certificate of "
+                + other.identity().subject() + ": give each agent its own id"));
+        }
     }
 
     @Override

@@ -39,6 +39,7 @@ final class AgentSession implements AgentChannel {
 
     private final AgentStream stream;
     private final String remote;
+    private final PeerIdentity identity;
     private final Sessions sessions;
     private final MessageHandlers handlers;
     private final SequenceCheck sequence = new SequenceCheck();
@@ -47,9 +48,11 @@ final class AgentSession implements AgentChannel {
     private volatile Agent agent;
     private volatile String instance;
 
-    AgentSession(AgentStream stream, String remote, Sessions sessions, MessageHandlers handlers) {
+    AgentSession(AgentStream stream, String remote, PeerIdentity identity, Sessions sessions,
+                 MessageHandlers handlers) {
         this.stream = stream;
         this.remote = remote;
+        this.identity = identity;
         this.sessions = sessions;
         this.handlers = handlers;
     }
@@ -67,6 +70,11 @@ final class AgentSession implements AgentChannel {
     @Override
     public void send(SentPlan plan) {
         stream.send(ControllerMessages.plan(plan));
+    }
+
+    /** What TLS has proven of the agent. */
+    PeerIdentity identity() {
+        return identity;
     }
 
     void send(ControllerMessage.Builder message) {
@@ -126,7 +134,10 @@ final class AgentSession implements AgentChannel {
                 + Integer.toUnsignedString(hello.getProtocolVersion()) + ", this controller speaks "
                 + Limits.PROTOCOL_VERSION));
         }
-        agent = WireValues.agent(hello, remote, Instant.now());
+        Agent introduced = WireValues.agent(hello, remote, Instant.now());
+        identity.check(introduced);
+        sessions.checkUnclaimed(introduced.id(), identity);
+        agent = introduced;
         instance = hex(hello.getInstanceId());
         state = State.EXPECT_SNAPSHOT;
         sessions.attach(this);

@@ -38,7 +38,8 @@ final class ControlMethod implements ServerCallHandler<Inbound, ControllerMessag
     @Override
     public ServerCall.Listener<Inbound> startCall(ServerCall<Inbound, ControllerMessage> call, Metadata headers) {
         AgentStream stream = new AgentStream(call);
-        AgentSession session = agents.open(stream, remote(call.getAttributes()));
+        AgentSession session = agents.open(stream, remote(call.getAttributes()),
+            PeerIdentity.of(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION)));
         call.sendHeaders(new Metadata());
         call.request(1);
         return new StreamListener(call, stream, session);

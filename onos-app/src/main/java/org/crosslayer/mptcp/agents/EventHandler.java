@@ -7,6 +7,7 @@ import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.SubflowClosed;
 import org.crosslayer.mptcp.AnnouncedAddress;
 import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.Subflow;
@@ -37,7 +38,9 @@ final class EventHandler {
                 break;
             case SUBFLOW_ESTABLISHED:
                 Subflow established = WireValues.subflow(event.getSubflowEstablished().getSubflow());
-                registry.update(key, known -> known.copy().with(established).build());
+                if (ownAddress(session, established.tuple())) {
+                    registry.update(key, known -> known.copy().with(established).build());
+                }
                 break;
             case SUBFLOW_CLOSED:
                 subflowClosed(key, event.getSubflowClosed());
@@ -61,6 +64,9 @@ final class EventHandler {
     }
 
     private void established(AgentSession session, MptcpConnection reported) {
+        if (!ownAddress(session, reported.initial())) {
+            return;
+        }
         // The initial subflow is the connection's only one at first, whether the agent lists it or not.
         MptcpConnection connection = reported.subflows().isEmpty()
             ? reported.copy().with(Subflow.subflow(reported.initial(), 0, 0, false)).build() : reported;
@@ -78,6 +84,11 @@ final class EventHandler {
     /** Only what the agent has confirmed can close; a close before the outcome is of an older subflow. */
     private static boolean confirmed(PlannedSubflow planned, Subflow closed) {
         return planned.state() == PlannedSubflow.State.OPENED && planned.matches(closed.tuple());
+    }
+
+    /** What an agent says of others' addresses is left out; an honest one has such flows too, on loopback. */
+    static boolean ownAddress(AgentSession session, FourTuple tuple) {
+        return session.identity().speaksFor(tuple.localAddress());
     }
 
     private static MptcpConnection announced(MptcpConnection known, int id, List<AnnouncedAddress> replacement) {

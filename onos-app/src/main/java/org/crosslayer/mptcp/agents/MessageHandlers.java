@@ -27,7 +27,9 @@ final class MessageHandlers {
     void snapshot(AgentSession session, List<Connection> connections) {
         AgentId agent = session.agent().id();
         planning.snapshot(session, registry.replace(agent, connections.stream()
-            .map(connection -> WireValues.connection(agent, connection)).collect(Collectors.toList())));
+            .map(connection -> WireValues.connection(agent, connection))
+            .filter(connection -> EventHandler.ownAddress(session, connection.initial()))
+            .collect(Collectors.toList())));
     }
 
     void handle(AgentSession session, AgentMessage message) {

@@ -10,6 +10,7 @@ import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import javax.net.ssl.SSLException;
+import org.crosslayer.control.v1.AgentMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ import org.osgi.service.component.ComponentContext;
 class AgentServerTest {
     private static TestCertificate node;
     private static TestCertificate host;
+    private static TestCertificate neighbour;
     private static TestCertificate stranger;
 
     private final Dictionary<String, Object> properties = new Hashtable<>();
@@ -39,6 +42,7 @@ class AgentServerTest {
     static void makeCertificates(@TempDir Path folder) throws Exception {
         node = TestCertificate.make(folder, "localhost");
         host = TestCertificate.make(folder, "client");
+        neighbour = TestCertificate.make(folder, "neighbour", "10.0.3.2");
         stranger = TestCertificate.make(folder, "stranger");
     }
 
@@ -147,6 +151,45 @@ class AgentServerTest {
     }
 
     @Test
+    void shouldLetAnAgentSpeakOnlyForTheAddressesOfItsCertificate() throws Exception {
+        tls(node.certificate(), node.key(), both());
+        server.activate(context());
+
+        try (TestAgent agent = new TestAgent(tlsChannel(neighbour, "TLSv1.3"), "neighbour")) {
+            agent.send(AgentMessage.newBuilder().setHello(agent.hello()));
+            assertThat(agent.end().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+            assertThat(agent.end().getDescription()).startsWith("hello.addresses[0]: 10.0.1.2 is not among");
+        }
+        try (TestAgent agent = new TestAgent(tlsChannel(neighbour, "TLSv1.3"), "neighbour")) {
+            agent.send(AgentMessage.newBuilder().setHello(agent.hello().clearAddresses()));
+            agent.snapshot(false, TestAgent.connection(1, 40001));
+            agent.established(TestAgent.connection(2, 40002));
+            agent.halfClose();
+            assertThat(agent.end().getCode()).isEqualTo(Status.Code.OK);
+            assertThat(controller.connections.connections()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotLetOneAgentTakeTheNameOfAnother() throws Exception {
+        tls(node.certificate(), node.key(), both());
+        server.activate(context());
+
+        try (TestAgent agent = new TestAgent(tlsChannel(host, "TLSv1.3"), "client").attach();
+                TestAgent thief = new TestAgent(tlsChannel(neighbour, "TLSv1.3"), "client")) {
+            await().until(() -> controller.attached("client"));
+            thief.send(AgentMessage.newBuilder().setHello(thief.hello().clearAddresses()));
+            assertThat(thief.end().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+            assertThat(thief.end().getDescription()).startsWith("hello.agent_id: client is attached from 127.0.0.1:");
+            assertThat(agent.ended()).isFalse();
+            try (TestAgent again = new TestAgent(tlsChannel(host, "TLSv1.3"), "client").attach()) {
+                assertThat(agent.end().getCode()).isEqualTo(Status.Code.ABORTED);
+                assertThat(again.ended()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseStrangersOldTlsAndClearText() throws Exception {
         tls(node.certificate(), node.key(), host.certificate());
         server.activate(context());
@@ -170,6 +213,12 @@ class AgentServerTest {
         server.modified(context());
 
         assertThat(server.boundPort()).isEqualTo(before);
+    }
+
+    private static File both() throws IOException {
+        return Files.writeString(node.certificate().toPath().resolveSibling("both.crt"),
+            Files.readString(host.certificate().toPath()) + Files.readString(neighbour.certificate().toPath()))
+            .toFile();
     }
 
     private void expectUnavailable(ManagedChannel channel) throws Exception {

@@ -141,7 +141,7 @@ class HostileInputTest {
     @Test
     void shouldEndAStreamWithoutHello() throws Exception {
         AgentStreams recorded = new AgentStreams();
-        AgentSession session = controller.agents.open(recorded.stream(), "10.9.9.9:1");
+        AgentSession session = controller.agents.open(recorded.stream(), "10.9.9.9:1", PeerIdentity.of(null));
 
         session.closeUnlessKnown(Status.DEADLINE_EXCEEDED.withDescription("no HELLO came within 10 s"));
 

@@ -23,11 +23,16 @@ public final class TestCertificate {
         this.key = key;
     }
 
+    /** With the address that a {@link TestAgent} speaks for. */
     public static TestCertificate make(Path folder, String name) throws Exception {
+        return make(folder, name, "10.0.1.2");
+    }
+
+    public static TestCertificate make(Path folder, String name, String address) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair", "-alias", name, "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2",
-            "-dname", "CN=" + name, "-ext", "SAN=DNS:" + name + ",IP:127.0.0.1", "-storetype", "PKCS12",
+            "-dname", "CN=" + name, "-ext", "SAN=DNS:" + name + ",IP:127.0.0.1,IP:" + address, "-storetype", "PKCS12",
             "-keystore", store.toString(), "-storepass", PASSWORD).redirectErrorStream(true).start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(output).isZero();
