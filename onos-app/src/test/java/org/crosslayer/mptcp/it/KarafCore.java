@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The core of the lab, as a process of its own on free ports of the loopback address. */
@@ -53,6 +55,13 @@ final class KarafCore implements AutoCloseable {
     HttpResponse<String> post(String path, Path body) throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", "application/octet-stream")
                 .POST(BodyPublishers.ofFile(body)));
+    }
+
+    /** Sets properties of a component. */
+    HttpResponse<String> configure(String component, Map<String, String> properties)
+            throws IOException, InterruptedException {
+        return send(request("configuration/" + component).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(properties))));
     }
 
     HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
@@ -99,7 +108,7 @@ final class KarafCore implements AutoCloseable {
         return text;
     }
 
-    private static int[] freePorts(int count) throws IOException {
+    static int[] freePorts(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {

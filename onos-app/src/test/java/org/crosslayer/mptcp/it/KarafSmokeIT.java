@@ -4,16 +4,20 @@ package org.crosslayer.mptcp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.crosslayer.mptcp.agents.TestCertificate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.onlab.packet.IpAddress;
 
 /** The life of the .oar file in a whole ONOS: installed, activated, used, deactivated, activated again, deleted. */
 class KarafSmokeIT {
@@ -24,9 +28,13 @@ class KarafSmokeIT {
     @TempDir
     private static Path directory;
     private static KarafCore core;
+    private static TestCertificate node;
+    private static TestCertificate host;
 
     @BeforeAll
     static void start() throws Exception {
+        node = TestCertificate.make(directory, "localhost");
+        host = TestCertificate.make(directory, PlayedAgent.ID);
         core = KarafCore.start(directory.resolve("onos"));
     }
 
@@ -42,10 +50,14 @@ class KarafSmokeIT {
         HttpResponse<String> installed = core.post("applications?activate=true", ARCHIVE);
         assertThat(installed.statusCode()).as(installed.body()).isEqualTo(200);
         awaitState("ACTIVE");
-        assertThat(core.cli("mptcp-agents")).doesNotContain("not found");
-
-        assertThat(core.send("DELETE", APPLICATION + "/active").statusCode()).isEqualTo(204);
-        awaitState("INSTALLED");
+        int port = openEndpoint();
+        try (PlayedAgent agent = new PlayedAgent(port, host, node, IpAddress.valueOf("10.0.1.2"))) {
+            agent.attach();
+            await().atMost(DEADLINE).untilAsserted(() -> assertThat(core.cli("mptcp-agents"))
+                    .contains(PlayedAgent.ID).contains("10.0.1.2"));
+            assertThat(core.send("DELETE", APPLICATION + "/active").statusCode()).isEqualTo(204);
+            awaitState("INSTALLED");
+        }
         assertThat(core.send("POST", APPLICATION + "/active").statusCode()).isEqualTo(200);
         awaitState("ACTIVE");
         assertThat(core.cli("mptcp-paths 10.0.1.2 10.0.2.2")).contains("10.0.1.2");
@@ -55,6 +67,21 @@ class KarafSmokeIT {
                 core.send("GET", "applications").body()).doesNotContain("org.crosslayer.mptcp"));
         assertThat(ourTroubles()).isEmpty();
         assertThat(Files.exists(ARCHIVE)).isTrue();
+    }
+
+    private static int openEndpoint() throws Exception {
+        int port = KarafCore.freePorts(1)[0];
+        Map<String, String> properties = Map.of("listenAddress", "127.0.0.1", "port", String.valueOf(port),
+                "tlsCertificate", node.certificate().toString(), "tlsKey", node.key().toString(),
+                "tlsTrust", host.certificate().toString());
+        // ONOS says ACTIVE before the application's components are there
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(
+                core.configure("org.crosslayer.mptcp.agents.AgentServer", properties).statusCode()).isEqualTo(200));
+        await().atMost(DEADLINE).ignoreExceptions().until(() -> {
+            new Socket("127.0.0.1", port).close();
+            return true;
+        });
+        return port;
     }
 
     private static void awaitState(String state) {
