@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathSet;
 import org.crosslayer.plan.PathPair.Kind;
@@ -70,8 +71,8 @@ final class PlanInProgress {
         int live = connection.subflows().size();
         int useful = live + pairing.further();
         int target = Math.max(live, Math.min(policy.maxSubflows(), Math.max(policy.minSubflows(), useful)));
-        reasons.add(0, forward.size() + " paths there and " + reverse.size() + " back; " + live + " subflows, "
-                + pairing.further() + " further paths");
+        reasons.add(0, "paths there: " + forward.size() + ", back: " + reverse.size() + "; live subflows: " + live
+                + ", further paths: " + pairing.further());
         if (target < useful) {
             reasons.add("maxSubflows " + policy.maxSubflows() + " leaves " + (useful - target) + " of them unused");
         }
@@ -80,31 +81,41 @@ final class PlanInProgress {
 
     /**
      * Plans the best pair that has ports left in place of one that has too few: the direction that was to get an
-     * unused path keeps it; the other one takes a path that is used least.
+     * unused path still gets one; the other one takes a path that is used least. Where there is none, only the
+     * policy's minimum makes a path used again.
      */
     private void substitute(PathPair pair, PortSearch search) {
+        Optional<Candidates> best = best(search, candidates -> serves(candidates, pair));
+        Kind kind = Kind.REACHABLE;
+        if (best.isEmpty() && connection.subflows().size() + planned.size() < policy.minSubflows()) {
+            best = best(search, candidates -> true);
+            kind = Kind.AGAIN;
+        }
+        if (best.isEmpty()) {
+            reasons.add(describe(pair) + ": no source port leads there: the devices on the way hash alike, "
+                    + "or all of its ports are taken");
+            return;
+        }
+        Candidates candidates = best.get();
+        boolean same = candidates.forward() == pair.forward() && candidates.reverse() == pair.reverse();
+        add(candidates, same ? pair.kind() : kind);
+    }
+
+    private Optional<Candidates> best(PortSearch search, Predicate<Candidates> condition) {
         int enough = policy.candidatePorts();
-        Optional<Candidates> best = search.found().stream()
-                .filter(candidates -> candidates.left() > 0 && serves(candidates, pair))
+        return search.found().stream()
+                .filter(candidates -> candidates.left() > 0 && condition.test(candidates))
                 .min(Comparator.<Candidates>comparingInt(candidates -> candidates.left() >= enough ? 0 : 1)
                         .thenComparingInt(this::use)
                         .thenComparingInt(candidates -> -candidates.left()));
-        if (best.isPresent()) {
-            Candidates candidates = best.get();
-            boolean same = candidates.forward() == pair.forward() && candidates.reverse() == pair.reverse();
-            add(candidates, same ? pair.kind() : Kind.REACHABLE);
-        } else {
-            reasons.add(describe(pair) + ": no source port leads there: the devices on the way hash alike, "
-                    + "or all of its ports are taken");
-        }
     }
 
-    private static boolean serves(Candidates candidates, PathPair pair) {
+    private boolean serves(Candidates candidates, PathPair pair) {
         switch (pair.kind()) {
             case AGAIN:
-                return true;
+                return false;
             case SHARED_THERE:
-                return candidates.reverse() == pair.reverse();
+                return reverseUse[candidates.reverse()] == 0;
             default:
                 return candidates.forward() == pair.forward();
         }

@@ -61,7 +61,7 @@ class PlannerPropertiesTest {
         return builder.build();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void plansKeepTheirPromises(@ForAll @IntRange(min = 1, max = 3) int stages, @ForAll long seed,
                                 @ForAll @IntRange(min = 1, max = 10) int max,
                                 @ForAll @IntRange(min = 1, max = 10) int min) {
