@@ -9,6 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The program: its verbs, and how errors end it. */
 @Command(name = AgentCommand.NAME, mixinStandardHelpOptions = true,
@@ -29,6 +31,9 @@ public final class AgentCommand implements Runnable {
 
     private final Kernel kernel;
     private final UnaryOperator<String> environment;
+
+    @Spec
+    private CommandSpec spec;
 
     AgentCommand(Kernel kernel, UnaryOperator<String> environment) {
         this.kernel = kernel;
@@ -88,7 +93,7 @@ public final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(commandLine(this), "a verb is missing");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing");
     }
 
     /** Tells the version. */

@@ -48,6 +48,7 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
     private Answers answers;
     private boolean requestOwed;
     private boolean over;
+    private Status aborted;
 
     ControllerSession(Hello hello, ConnectionTable table, CommandRunner runner, Executor executor, Owner owner) {
         this.hello = hello;
@@ -165,7 +166,8 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
     /** Ends the stream from this side. gRPC gives a server no more than CANCELLED; the log has the reason. */
     void abort(Status status, String reason) {
         if (!over) {
-            call.cancel(status.getCode() + ": " + reason, null);
+            aborted = status.withDescription(reason);
+            call.cancel(reason, null);
         }
     }
 
@@ -183,7 +185,7 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
         if (!over) {
             over = true;
             stream.end();
-            owner.ended(this, status);
+            owner.ended(this, aborted == null ? status : aborted);
         }
     }
 }
