@@ -77,6 +77,7 @@ public class PlanningManager implements PlanningService {
         fabricWaitMillis = wait(context);
         executor = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/planning", "%d", log));
         fabricService.addListener(fabricListener);
+        later(() -> WarmUp.run(planner));
         executor.schedule(this::stopWaiting, fabricWaitMillis, TimeUnit.MILLISECONDS);
         log.info("Started");
     }
