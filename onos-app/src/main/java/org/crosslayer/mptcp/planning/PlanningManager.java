@@ -155,9 +155,12 @@ public class PlanningManager implements PlanningService {
             IntPredicate inUse = registry.sourcePortsInUse(key.agent());
             Proposal proposal = planner.propose(fabricService.fabric(), fabricService.policy(), channel.agent(),
                 connection, occupied, port -> inUse.test(port) || retry.refused(port));
-            noteModel(proposal, connection);
-            boolean wait = !proposal.modelled() && deferred.defer(key);
-            commit(channel, connection, occupied, wait ? List.of() : proposal.paths(), proposal.reasons(), retry);
+            if (!proposal.modelled() && deferred.defer(key)) {
+                proposal = proposal.postponed();
+            } else {
+                noteModel(proposal, connection);
+            }
+            commit(channel, connection, occupied, proposal, retry);
         } finally {
             inProgress.remove(key);
         }
@@ -165,14 +168,15 @@ public class PlanningManager implements PlanningService {
 
     /** Enters the decision, then sends it: the outcomes have to find what they are of. */
     private void commit(AgentChannel channel, MptcpConnection connection, Collection<PlannedSubflow> kept,
-                        List<PlannedSubflow> paths, List<String> reasons, Retry retry) {
+                        Proposal proposal, Retry retry) {
+        List<PlannedSubflow> paths = proposal.paths();
         SentPlan plan = new SentPlan(commandIds.getAndIncrement(), connection.key(), retry.attempt(), paths);
         PlanBook book = book(channel.agent().id());
         if (!paths.isEmpty()) {
             book.enter(plan);
         }
         boolean known = registry.update(connection.key(), now -> now.copy()
-            .planned(PlanEntries.extended(now.planned(), kept, paths)).reasons(reasons).build()).isPresent();
+            .planned(PlanEntries.extended(now.planned(), kept, paths)).reasons(proposal.reasons()).build()).isPresent();
         if (!known) {
             book.drop(plan);
         } else if (!paths.isEmpty()) {

@@ -20,6 +20,11 @@ final class Proposal {
         return new Proposal(List.of(), true, List.of(reason));
     }
 
+    /** The same, but to be looked at again when more of the fabric is known. */
+    Proposal postponed() {
+        return new Proposal(List.of(), false, List.of("planned when the fabric is known: " + reasons.get(0)));
+    }
+
     /** Subflows to ask for, in state ASKED. */
     List<PlannedSubflow> paths() {
         return paths;

@@ -271,6 +271,7 @@ class PlanningManagerTest {
         await().until(() -> !known(1).reasons().isEmpty());
         report(connection(2, 40002));
         channel.assertNothingSent();
+        assertThat(known(2).reasons()).singleElement().asString().startsWith("planned when the fabric is known: ");
 
         fabric.change(FakeFabricService.parallelPaths(PATHS));
 
