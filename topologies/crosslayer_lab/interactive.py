@@ -12,7 +12,7 @@ from .fabric import Fabric
 from .lab import Lab
 from .networks import ROUTERS, cloudnet2013_fabric, parallel_paths_fabric
 
-HELP = """The prompt is Mininet's (`help`); a command after a node's name runs there, and names of hosts become addresses:
+HELP = """The prompt is Mininet's (`help`). A command after a node's name runs there; names of hosts become addresses:
   client mptcpize run curl -s -o /dev/null http://server:8000/     (start a server there first)
   onos mptcp-agents                                                ONOS's own command line
 `exit` or Ctrl-D takes everything down."""
@@ -80,7 +80,7 @@ def describe(lab: Lab) -> str:
     for host in lab.fabric.hosts:
         lines.append(f"  {host:<13} {', '.join(lab.addresses(host))}; agent's log {place}/{host}.agent.log, "
                      f"plans {lab.agents[host].plan_log}")
-    lines += [f"  from outside  nsenter -t {lab.host('client').pid} -n COMMAND   (client's network namespace)", "", HELP]
+    lines += [f"  from outside  nsenter -t {lab.host('client').pid} -n COMMAND   (in the client's namespace)", "", HELP]
     return "\n".join(lines) + "\n"
 
 

@@ -30,6 +30,9 @@ ATTACH_SECONDS = 60.0
 # The largest send buffer of the hosts. With Linux's default of 4 MiB the MPTCP scheduler commits up to that much to one
 # subflow, and the end of a transfer waits for it: topologies/README.md ("Shaping and buffers").
 SEND_BUFFER_BYTES = 64 * 1024
+# Where receive buffers start: with 128 KiB the growth of the window holds a young connection over many paths back.
+FIRST_RECEIVE_BUFFER_BYTES = 2 * 1024 * 1024
+LARGEST_RECEIVE_BUFFER_BYTES = 32 * 1024 * 1024
 
 
 class Lab:
@@ -119,7 +122,8 @@ class Lab:
         for name in self.fabric.hosts:
             # No connection may begin with what an earlier one has learnt of the path.
             self.execute(name, "sysctl", "-q", "-w", "net.ipv4.tcp_no_metrics_save=1",
-                         f"net.ipv4.tcp_wmem=4096 16384 {self._send_buffer}")
+                         f"net.ipv4.tcp_wmem=4096 16384 {self._send_buffer}",
+                         f"net.ipv4.tcp_rmem=4096 {FIRST_RECEIVE_BUFFER_BYTES} {LARGEST_RECEIVE_BUFFER_BYTES}")
         self.counters = FlowCounters(self.net, self.fabric)
 
     def _start_controller(self) -> None:

@@ -31,15 +31,15 @@ def predicted_path(fabric: Fabric, flow: Flow) -> str:
     return ">".join([*steps, f"{target.node}/{target.number}"])
 
 
-def ports_for_each_path(fabric: Fabric, client: str, server: str, server_port: int, paths: int,
-                        source_ports: range = range(33000, 60000)) -> list[int]:
-    """Source ports of the client whose flows, together, use every path once in both directions."""
-    used: dict[int, tuple[str, str]] = {}
+def port_on_a_free_path(fabric: Fabric, client: str, server: str, server_port: int, taken: list[Flow],
+                        source_ports: range = range(33000, 60000)) -> int:
+    """A source port of the client whose flow shares its path with none of the taken flows, in neither direction."""
+    forward = {predicted_path(fabric, flow) for flow in taken}
+    backward = {predicted_path(fabric, flow.reversed()) for flow in taken}
+    used = {flow.source_port for flow in taken}
     for port in random.sample(source_ports, len(source_ports)):
         flow = Flow(client, port, server, server_port)
-        pair = predicted_path(fabric, flow), predicted_path(fabric, flow.reversed())
-        if all(pair[0] != other[0] and pair[1] != other[1] for other in used.values()):
-            used[port] = pair
-            if len(used) == paths:
-                return list(used)
-    raise LabError(f"no {paths} source ports for {paths} different paths from {client} to {server}")
+        if (port not in used and predicted_path(fabric, flow) not in forward
+                and predicted_path(fabric, flow.reversed()) not in backward):
+            return port
+    raise LabError(f"no path from {client} to {server} is left beside those of {len(taken)} flows")

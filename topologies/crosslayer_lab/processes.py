@@ -26,6 +26,8 @@ class LabProcess:
         self.log = log
         words = ["setpriv", "--pdeathsig", "TERM", "--", *map(str, command)]
         with open(log, "ab") as out:
+            # Logs are appended to: what an earlier process of this name has said must not be taken for ours.
+            self._begin = out.tell()
             options = {"stdout": out, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL,
                        "env": {**os.environ, **(environment or {})}}
             if node is None:
@@ -46,14 +48,20 @@ class LabProcess:
     def require_running(self) -> bool:
         """Raises a LabError with the end of the log if the process has ended; else True."""
         if not self.running():
-            tail = self.log.read_text(errors="replace").strip().splitlines()[-3:]
+            tail = self.output().strip().splitlines()[-3:]
             raise LabError(f"{self.name} ended with status {self._process.returncode}: {' | '.join(tail)} "
                            f"(log: {self.log})")
         return True
 
     def logged(self, text: str) -> bool:
         """Whether the log has `text`; raises a LabError if the process has ended instead."""
-        return text in self.log.read_text(errors="replace") or not self.require_running()
+        return text in self.output() or not self.require_running()
+
+    def output(self) -> str:
+        """What it has written so far."""
+        with open(self.log, "rb") as log:
+            log.seek(self._begin)
+            return log.read().decode(errors="replace")
 
     def signal(self, number: signal.Signals) -> None:
         """Sends a signal, if the process still runs."""

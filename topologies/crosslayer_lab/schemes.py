@@ -4,13 +4,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from .agents import use_path_manager
 from .downloads import download
 from .errors import LabError
 from .lab import Lab
+from .management import INTERFACE
+from .processes import LabProcess
 from .waiting import wait_for
 
+MPTCPD = "/usr/libexec/mptcpd"
 AGENT_SECONDS = 60.0
 POLICY_SECONDS = 20.0
 PLAN_SECONDS = 5.0
@@ -51,6 +56,10 @@ class Client:
         # A policy comes into force a moment after ONOS has taken it: see it at work before anything is measured.
         wait_for(f"connections with {planned} planned subflows", lambda: self._planned() == planned, POLICY_SECONDS)
 
+    def agent_was_restarted(self) -> None:
+        """Somebody else has put an attached agent in place of ours."""
+        self._agent = "controller"
+
     def _planned(self) -> int:
         """How many subflows were planned for a connection made now."""
         before = len(self.plans())
@@ -70,3 +79,58 @@ class Client:
                                f"{self._lab.run_directory}/client.agent.log")
             time.sleep(0.01)
         return found
+
+
+class BothHosts:
+    """Schemes of the peers, for which both hosts leave Crosslayer. A context manager puts everything back."""
+
+    LIMIT = 8  # the most that the in-kernel path manager takes
+
+    def __init__(self, lab: Lab):
+        self._lab = lab
+
+    @contextmanager
+    def in_kernel(self) -> Iterator[None]:
+        """The in-kernel path manager at its best: full mesh, both hosts' addresses as endpoints, highest limits."""
+        before = {"client": "userspace", "server": "userspace"}
+        for host in before:
+            use_path_manager(self._lab.host(host), "kernel")
+            self._mptcp(host, f"limits set subflows {self.LIMIT} add_addr_accepted {self.LIMIT}")
+        self._mptcp("client", f"endpoint add {self._lab.addresses('client')[0]} subflow fullmesh")
+        self._mptcp("server", f"endpoint add {self._lab.addresses('server')[0]} signal")
+        try:
+            yield
+        finally:
+            for host, manager in before.items():
+                self._mptcp(host, "endpoint flush")
+                use_path_manager(self._lab.host(host), manager)
+
+    @contextmanager
+    def mptcpd(self) -> Iterator[None]:
+        """mptcpd as the distribution sets it up, in place of the agents.
+
+        It announces every address of a host, and would send data over the management network: hence that is cut.
+        """
+        hosts = ["client", "server"]
+        daemons = []
+        try:
+            for host in hosts:
+                self._lab.stop_agent(host)
+                self._lab.execute(host, "ip", "link", "set", INTERFACE, "down")
+                use_path_manager(self._lab.host(host), "userspace")
+                daemons.append(LabProcess(f"mptcpd of {host}", [MPTCPD, "--debug", "--log=stderr"],
+                                          self._lab.run_directory / f"{host}.mptcpd.log", self._lab.host(host)))
+            for daemon in daemons:
+                wait_for(f"{daemon.name} at work", lambda daemon=daemon: daemon.logged("family appeared"), 20)
+            yield
+        finally:
+            for daemon in daemons:
+                daemon.stop()
+            for host in hosts:
+                self._lab.execute(host, "ip", "link", "set", INTERFACE, "up")
+                self._lab.start_agent(host)
+            for host in hosts:
+                wait_for(f"agent of {host} attached", self._lab.agents[host].attached, AGENT_SECONDS)
+
+    def _mptcp(self, host: str, words: str) -> None:
+        self._lab.execute(host, "ip", "mptcp", *words.split())

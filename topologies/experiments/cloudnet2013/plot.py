@@ -28,7 +28,7 @@ def plot(rows: list[dict], target: Path) -> None:
         if scheme != "tcp":
             ours = ratios(rows, scheme)
             right.plot([size / MIB for size in ours], list(ours.values()), color=colour, marker="o", markersize=4)
-    left.set(xlabel="file size [MiB]", ylabel="transfer time [s]", title="Download over HTTP (median, every run as a dot)")
+    left.set(xlabel="file size [MiB]", ylabel="transfer time [s]", title="Download over HTTP (median, runs as dots)")
     left.legend(frameon=False)
     right.axhline(PAPER_RATIO, color="black", linestyle="--", linewidth=1)
     right.annotate("paper: halved", (right.get_xlim()[1], PAPER_RATIO), ha="right", va="bottom", fontsize=9)

@@ -33,7 +33,8 @@ PLANNED = {"crosslayer-2": 1, "crosslayer-3": 2}
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
     parser.add_argument("--rate", type=int, default=20, metavar="MBPS", help="cap of each uplink (default 20)")
-    parser.add_argument("--repeats", type=int, metavar="N", help="downloads of each size and scheme (default 5, quick 2)")
+    parser.add_argument("--repeats", type=int, metavar="N",
+                        help="downloads of each size and scheme (default 5, quick 2)")
 
 
 def run(options: argparse.Namespace) -> list[dict]:
