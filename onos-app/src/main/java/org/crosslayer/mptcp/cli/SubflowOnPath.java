@@ -4,7 +4,6 @@ package org.crosslayer.mptcp.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathTracer;
@@ -13,7 +12,7 @@ import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.Subflow;
-import org.onlab.packet.IpAddress;
+import org.crosslayer.mptcp.planning.Flows;
 
 /** An established subflow, the paths that its packets take now, and the plan that it came from. */
 final class SubflowOnPath {
@@ -28,8 +27,7 @@ final class SubflowOnPath {
 
     private SubflowOnPath(MptcpConnection connection, Subflow subflow, PathTracer tracer) {
         FourTuple tuple = subflow.tuple();
-        FiveTuple flow = FiveTuple.tcp(address(tuple.localAddress()), tuple.localPort(),
-            address(tuple.remoteAddress()), tuple.remotePort());
+        FiveTuple flow = Flows.outbound(tuple);
         this.subflow = subflow;
         this.outbound = tracer.trace(flow);
         this.inbound = tracer.trace(flow.reversed());
@@ -79,9 +77,5 @@ final class SubflowOnPath {
             .put("outboundPath", outbound.complete() ? outbound.label() : "")
             .put("inboundPath", inbound.complete() ? inbound.label() : "")
             .put("origin", origin.name());
-    }
-
-    private static Address address(IpAddress address) {
-        return Address.of(address.toOctets());
     }
 }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.TracedPath;
@@ -21,7 +20,6 @@ import org.crosslayer.plan.PlannedPath;
 import org.crosslayer.plan.PlannerPolicy;
 import org.crosslayer.plan.SubflowPlan;
 import org.crosslayer.plan.SubflowPlanner;
-import org.onlab.packet.IpAddress;
 
 /**
  * Asks the planner about a connection as it was reported, within what its agent can do. Stateless.
@@ -52,7 +50,7 @@ final class ConnectionPlanner {
         }
         FourTuple initial = connection.initial();
         SubflowPlan plan = planner.plan(fabric, policy,
-            new ConnectionView(fiveTuple(initial, initial.localPort()), live, connection.key().token().value(), taken));
+            new ConnectionView(Flows.outbound(initial), live, connection.key().token().value(), taken));
         List<PlannedSubflow> paths = plan.paths().stream().limit(room)
             .map(path -> asked(initial, path)).collect(Collectors.toList());
         return new Proposal(paths, plan.modelled(), plan.reasons());
@@ -83,15 +81,15 @@ final class ConnectionPlanner {
     private static List<FiveTuple> live(MptcpConnection connection, Collection<PlannedSubflow> occupied) {
         List<FiveTuple> live = new ArrayList<>();
         for (Subflow subflow : connection.subflows()) {
-            live.add(fiveTuple(subflow.tuple(), subflow.tuple().localPort()));
+            live.add(Flows.outbound(subflow.tuple()));
         }
         for (PlannedSubflow planned : occupied) {
             boolean established = connection.subflows().stream().anyMatch(s -> planned.matches(s.tuple()));
             if (!established) {
                 // Any candidate stands for the subflow: all of them lead to the same path.
                 int port = planned.sourcePort() == 0 ? planned.sourcePorts().get(0) : planned.sourcePort();
-                live.add(FiveTuple.tcp(address(planned.localAddress()), port,
-                    address(planned.remoteAddress()), planned.remotePort()));
+                live.add(FiveTuple.tcp(Flows.address(planned.localAddress()), port,
+                    Flows.address(planned.remoteAddress()), planned.remotePort()));
             }
         }
         return live;
@@ -105,14 +103,5 @@ final class ConnectionPlanner {
     /** An incomplete trace says nothing of where a subflow goes. */
     private static String label(TracedPath path) {
         return path.complete() ? path.label() : "";
-    }
-
-    private static FiveTuple fiveTuple(FourTuple tuple, int sourcePort) {
-        return FiveTuple.tcp(address(tuple.localAddress()), sourcePort,
-            address(tuple.remoteAddress()), tuple.remotePort());
-    }
-
-    private static Address address(IpAddress address) {
-        return Address.of(address.toOctets());
     }
 }
