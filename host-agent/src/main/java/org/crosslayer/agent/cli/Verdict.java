@@ -10,9 +10,12 @@ import org.crosslayer.agent.netlink.Errno;
 
 /** Waits for the event that tells what became of a new subflow. */
 final class Verdict implements EventListener {
+    private static final long REFUSAL_NANOS = 100_000_000;
+
     private final int token;
     private final List<MptcpEvent.ConnectionEvent> seen = new ArrayList<>();
     private MptcpEvent.ConnectionEvent decisive;
+    private long upSince;
 
     Verdict(int token) {
         this.token = token;
@@ -26,13 +29,21 @@ final class Verdict implements EventListener {
         }
     }
 
-    /** Returns when the subflow with this local address id is up or gone, or when the time is over. */
+    /**
+     * Returns when the subflow with this local address id is up or gone, or when the time is over. One that is up is
+     * watched a little longer: a peer that refuses a join does so after the kernel here has called it established.
+     */
     synchronized void await(int localId, long nanos) {
         long end = System.nanoTime() + nanos;
         while (true) {
-            decisive = seen.stream().filter(event -> decides(event, localId)).findFirst().orElse(null);
+            decisive = seen.stream().filter(event -> decides(event, localId)).reduce((first, last) -> last)
+                .orElse(null);
+            if (isGood() && upSince == 0) {
+                upSince = System.nanoTime();
+                end = Math.min(end, upSince + REFUSAL_NANOS);
+            }
             long left = (end - System.nanoTime()) / 1_000_000;
-            if (decisive != null || left <= 0) {
+            if (left <= 0 || decisive != null && !isGood()) {
                 return;
             }
             try {
