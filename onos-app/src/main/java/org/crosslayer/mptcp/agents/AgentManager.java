@@ -70,8 +70,15 @@ public class AgentManager implements AgentService, Sessions {
     /** Last sessions of agents that are gone and may come back. */
     private final ConcurrentMap<AgentId, AgentSession> missing = new ConcurrentHashMap<>();
     private final FabricListener policyListener = this::fabricChanged;
+    /** Whether to begin with a rehearsal; tests have no need of it. */
+    private boolean rehearsing = true;
     private MessageHandlers handlers;
     private ScheduledExecutorService executor;
+
+    /** To be called before activation. */
+    void skipRehearsal() {
+        rehearsing = false;
+    }
 
     @Activate
     protected void activate(ComponentContext context) {
@@ -81,6 +88,9 @@ public class AgentManager implements AgentService, Sessions {
         executor = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/agents", "%d", log));
         eventDispatcher.addSink(AgentEvent.class, listeners);
         fabricService.addListener(policyListener);
+        if (rehearsing) {
+            executor.execute(this::rehearse);
+        }
         log.info("Started");
     }
 
@@ -97,6 +107,14 @@ public class AgentManager implements AgentService, Sessions {
     protected void modified(ComponentContext context) {
         Object value = context == null ? null : context.getProperties().get(DETACH_GRACE_SECONDS);
         detachGraceSeconds = value == null ? DETACH_GRACE_SECONDS_DEFAULT : Integer.parseInt(value.toString().trim());
+    }
+
+    private void rehearse() {
+        try {
+            log.debug("Planned {} paths in rehearsal", Rehearsal.run());
+        } catch (RuntimeException e) {
+            log.warn("The rehearsal failed; real agents are served all the same", e);
+        }
     }
 
     /** A session for a new stream; it has to introduce itself in time. */

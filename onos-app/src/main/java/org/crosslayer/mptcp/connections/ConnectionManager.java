@@ -165,7 +165,8 @@ public class ConnectionManager implements MptcpConnectionService, ConnectionRegi
         return hosts.computeIfAbsent(agent, id -> new HostConnections());
     }
 
-    private void post(MptcpConnectionEvent.Type type, MptcpConnection connection) {
+    /** Tells the listeners. */
+    protected void post(MptcpConnectionEvent.Type type, MptcpConnection connection) {
         eventDispatcher.post(new MptcpConnectionEvent(type, connection));
     }
 }

@@ -5,28 +5,16 @@ import static org.crosslayer.mptcp.OsgiPropertyConstants.FABRIC_WAIT_MILLIS;
 import static org.crosslayer.mptcp.OsgiPropertyConstants.FABRIC_WAIT_MILLIS_DEFAULT;
 import static org.onlab.util.Tools.groupedThreads;
 
-import java.security.SecureRandom;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import org.crosslayer.mptcp.AgentId;
-import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FabricEvent;
 import org.crosslayer.mptcp.FabricListener;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
-import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
 import org.onosproject.cfg.ComponentConfigService;
 import org.osgi.service.component.ComponentContext;
@@ -38,13 +26,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Plans connections and follows their plans. */
+/** Gives the planning its place in ONOS: services, a thread, and word of the fabric's changes. */
 @Component(immediate = true, service = PlanningService.class,
     property = {FABRIC_WAIT_MILLIS + ":Integer=" + FABRIC_WAIT_MILLIS_DEFAULT})
 public class PlanningManager implements PlanningService {
-    /** After source ports were found in use, a path is tried once more with others. */
-    private static final int LAST_ATTEMPT = 1;
-
     private final Logger log = LoggerFactory.getLogger(getClass());
 
     @Reference
@@ -60,25 +45,18 @@ public class PlanningManager implements PlanningService {
      * source ports are chosen by chance. */
     private int fabricWaitMillis = FABRIC_WAIT_MILLIS_DEFAULT;
 
-    private final ConnectionPlanner planner = new ConnectionPlanner();
-    private final ConcurrentMap<AgentId, PlanBook> books = new ConcurrentHashMap<>();
-    private final ConcurrentMap<AgentId, AgentChannel> channels = new ConcurrentHashMap<>();
-    private final Set<ConnectionKey> inProgress = ConcurrentHashMap.newKeySet();
-    private final DeferredPlans deferred = new DeferredPlans();
-    private final AtomicBoolean modelled = new AtomicBoolean(true);
-    /** Command ids go up from a random start, so that no other start or node uses the same for an agent. */
-    private final AtomicLong commandIds = new AtomicLong(new SecureRandom().nextLong());
     private final FabricListener fabricListener = this::fabricChanged;
     private ScheduledExecutorService executor;
+    private PlanningEngine engine;
 
     @Activate
     protected void activate(ComponentContext context) {
         configService.registerProperties(getClass());
-        fabricWaitMillis = wait(context);
+        modified(context);
         executor = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/planning", "%d", log));
+        engine = new PlanningEngine(fabricService, connectionService, registry, executor);
         fabricService.addListener(fabricListener);
-        later(() -> WarmUp.run(planner));
-        executor.schedule(this::stopWaiting, fabricWaitMillis, TimeUnit.MILLISECONDS);
+        executor.schedule(engine::stopWaiting, fabricWaitMillis, TimeUnit.MILLISECONDS);
         log.info("Started");
     }
 
@@ -86,170 +64,45 @@ public class PlanningManager implements PlanningService {
     protected void deactivate() {
         fabricService.removeListener(fabricListener);
         executor.shutdownNow();
-        channels.clear();
-        books.clear();
         configService.unregisterProperties(getClass(), false);
         log.info("Stopped");
     }
 
-    /** Without this, a change of the property would restart the component and all that depends on it. */
+    /** A new value counts from the next activation on. Without this method a change would restart the component. */
     @Modified
     protected void modified(ComponentContext context) {
-        fabricWaitMillis = wait(context);
-        log.info("Will wait {} ms for the fabric after the next activation", fabricWaitMillis);
-    }
-
-    private static int wait(ComponentContext context) {
         Object value = context == null ? null : context.getProperties().get(FABRIC_WAIT_MILLIS);
-        return value == null ? FABRIC_WAIT_MILLIS_DEFAULT : Integer.parseInt(value.toString().trim());
-    }
-
-    @Override
-    public void snapshot(AgentChannel channel, List<MptcpConnection> connections) {
-        channels.put(channel.agent().id(), channel);
-        List<SentPlan> unanswered = book(channel.agent().id()).attached(channel.instance());
-        later(() -> {
-            unanswered.forEach(plan -> resend(channel, plan));
-            connections.forEach(connection -> plan(channel, withoutLost(channel, connection), Retry.NONE));
-        });
-    }
-
-    @Override
-    public void established(AgentChannel channel, MptcpConnection connection) {
-        plan(channel, connection, Retry.NONE);
-    }
-
-    @Override
-    public void outcomes(AgentChannel channel, List<PathOutcome> outcomes) {
-        PlanBook book = book(channel.agent().id());
-        for (PathOutcome outcome : outcomes) {
-            book.answer(outcome).ifPresent(pending -> {
-                SentPlan plan = pending.plan();
-                MptcpConnection connection = enter(plan.key(), plan.paths().get(outcome.pathIndex()), outcome);
-                if (connection != null && pending.complete() && !pending.portsInUse().isEmpty()
-                        && plan.attempt() < LAST_ATTEMPT) {
-                    plan(channel, connection, Retry.of(plan, pending.portsInUse()));
-                }
-            });
-        }
-    }
-
-    @Override
-    public void detached(AgentChannel channel) {
-        channels.remove(channel.agent().id(), channel);
-    }
-
-    @Override
-    public void forget(AgentId agent) {
-        books.remove(agent);
-    }
-
-    private void plan(AgentChannel channel, MptcpConnection connection, Retry retry) {
-        ConnectionKey key = connection.key();
-        if (!inProgress.add(key)) {
-            return;
-        }
-        try {
-            Collection<PlannedSubflow> occupied = connection.planned().stream()
-                .filter(planned -> retry.keeps(planned)).collect(Collectors.toList());
-            IntPredicate inUse = registry.sourcePortsInUse(key.agent());
-            Proposal proposal = planner.propose(fabricService.fabric(), fabricService.policy(), channel.agent(),
-                connection, occupied, port -> inUse.test(port) || retry.refused(port));
-            if (!proposal.modelled() && deferred.defer(key)) {
-                proposal = proposal.postponed();
-            } else {
-                noteModel(proposal, connection);
-            }
-            commit(channel, connection, occupied, proposal, retry);
-        } finally {
-            inProgress.remove(key);
-        }
-    }
-
-    /** Enters the decision, then sends it: the outcomes have to find what they are of. */
-    private void commit(AgentChannel channel, MptcpConnection connection, Collection<PlannedSubflow> kept,
-                        Proposal proposal, Retry retry) {
-        List<PlannedSubflow> paths = proposal.paths();
-        SentPlan plan = new SentPlan(commandIds.getAndIncrement(), connection.key(), retry.attempt(), paths);
-        PlanBook book = book(channel.agent().id());
-        if (!paths.isEmpty()) {
-            book.enter(plan);
-        }
-        boolean known = registry.update(connection.key(), now -> now.copy()
-            .planned(PlanEntries.extended(now.planned(), kept, paths)).reasons(proposal.reasons()).build()).isPresent();
-        if (!known) {
-            book.drop(plan);
-        } else if (!paths.isEmpty()) {
-            channel.send(plan);
-            log.debug("Planned {}", plan);
-        }
-    }
-
-    private MptcpConnection enter(ConnectionKey key, PlannedSubflow asked, PathOutcome outcome) {
-        log.debug("{}: {}", key, outcome);
-        return registry.update(key, now -> PlanEntries.answered(now, asked, outcome)).orElse(null);
-    }
-
-    private void resend(AgentChannel channel, SentPlan plan) {
-        if (connectionService.connection(plan.key()).isPresent()) {
-            channel.send(plan);
-        } else {
-            book(channel.agent().id()).drop(plan);
-        }
-    }
-
-    /** Takes out what an earlier start of the agent, or of this node, was asked for and will never answer. */
-    private MptcpConnection withoutLost(AgentChannel channel, MptcpConnection connection) {
-        PlanBook book = book(channel.agent().id());
-        return registry.update(connection.key(), now -> PlanEntries.kept(now, book::awaits)).orElse(connection);
-    }
-
-    private void noteModel(Proposal proposal, MptcpConnection connection) {
-        if (modelled.getAndSet(proposal.modelled()) != proposal.modelled()) {
-            if (proposal.modelled()) {
-                log.info("Paths are known again, for {}", connection);
-            } else {
-                log.warn("Paths of {} are not known, source ports count on luck: {}", connection,
-                    String.join("; ", proposal.reasons()));
-            }
-        }
+        fabricWaitMillis = value == null ? FABRIC_WAIT_MILLIS_DEFAULT : Integer.parseInt(value.toString().trim());
     }
 
     private void fabricChanged(FabricEvent event) {
         if (event.type() == FabricEvent.Type.FABRIC_CHANGED) {
-            later(this::planDeferred);
+            engine.fabricChanged();
         }
     }
 
-    private void stopWaiting() {
-        deferred.close();
-        planDeferred();
+    @Override
+    public void snapshot(AgentChannel channel, List<MptcpConnection> connections) {
+        engine.snapshot(channel, connections);
     }
 
-    private void planDeferred() {
-        for (ConnectionKey key : deferred.take()) {
-            AgentChannel channel = channels.get(key.agent());
-            if (channel != null) {
-                connectionService.connection(key).ifPresent(connection -> plan(channel, connection, Retry.NONE));
-            }
-        }
+    @Override
+    public void established(AgentChannel channel, MptcpConnection connection) {
+        engine.established(channel, connection);
     }
 
-    private void later(Runnable task) {
-        try {
-            executor.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    log.error("Planning failed", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            log.debug("Not planned, the component is stopping");
-        }
+    @Override
+    public void outcomes(AgentChannel channel, List<PathOutcome> outcomes) {
+        engine.outcomes(channel, outcomes);
     }
 
-    private PlanBook book(AgentId agent) {
-        return books.computeIfAbsent(agent, id -> new PlanBook());
+    @Override
+    public void detached(AgentChannel channel) {
+        engine.detached(channel);
+    }
+
+    @Override
+    public void forget(AgentId agent) {
+        engine.forget(agent);
     }
 }

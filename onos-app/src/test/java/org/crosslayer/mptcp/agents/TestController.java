@@ -41,6 +41,7 @@ final class TestController implements AutoCloseable {
         agents.fabricService = fabric;
         agents.registry = connections;
         agents.planning = planning;
+        agents.skipRehearsal();
         agents.activate(null);
         endpoint = Endpoint.start(settings, Endpoint.tls(settings), ControlMethod.service(agents));
     }
