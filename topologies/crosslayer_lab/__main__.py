@@ -13,13 +13,21 @@ VERBS = {"test": "testing", "experiment": "experiment", "lab": "interactive", "c
 
 
 def main(arguments: list[str]) -> int:
-    """Runs a verb; mistakes and failures that a user can mend are one line."""
-    verb, *rest = arguments or [""]
+    """Runs a verb; mistakes and failures that a user can mend are one line.
+
+    `--check VERB ...` only reads the command line: a mistake in it must not cost a build first.
+    """
+    check = arguments[:1] == ["--check"]
+    verb, *rest = arguments[check:] or [""]
     if verb not in VERBS:
         print(f"crosslayer: unknown verb '{verb}': expected {', '.join(VERBS)}", file=sys.stderr)
         return 2
     try:
-        return importlib.import_module(f"{__package__}.{VERBS[verb]}").main(rest)
+        module = importlib.import_module(f"{__package__}.{VERBS[verb]}")
+        if check:
+            module.parse(rest)
+            return 0
+        return module.main(rest)
     except LabError as problem:
         print(f"crosslayer: {problem}", file=sys.stderr)
         return 1

@@ -8,6 +8,7 @@ import sys
 
 from mininet.cli import CLI
 
+from .arguments import positive
 from .fabric import Fabric
 from .lab import Lab
 from .networks import ROUTERS, cloudnet2013_fabric, parallel_paths_fabric
@@ -56,7 +57,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         description="Bring up a network with a real ONOS and an agent on every host, and stay until `exit`.")
     parser.add_argument("--topology", type=topology, default=("cloudnet2013", 2), metavar="NAME",
                         help="cloudnet2013 (default) or parallel-paths:N")
-    parser.add_argument("--rate", type=int, default=20, metavar="MBPS", help="rate of the capped links (default 20)")
+    parser.add_argument("--rate", type=positive, default=20, metavar="MBPS",
+                        help="rate of the capped links (default 20)")
     parser.add_argument("--router", choices=ROUTERS, default=ROUTERS[0],
                         help=f"how routers choose between equal routes (default {ROUTERS[0]})")
     return parser.parse_args(arguments)

@@ -130,7 +130,8 @@ class OnosCore:
             raise LabError(f"ONOS REST {method} {path}: {problem}") from problem
         finally:
             connection.close()
-        if answer.status >= 300:
+        # 207: a network configuration of several keys, of which ONOS has refused at least one.
+        if answer.status >= 300 or answer.status == 207:
             text = content.decode(errors="replace")[:500]
             raise LabError(f"ONOS refused {method} {path} with {answer.status}: {text}")
         return content

@@ -9,6 +9,7 @@ import sys
 import time
 
 from crosslayer_lab.agents import HostAgent
+from crosslayer_lab.arguments import positive
 from crosslayer_lab.downloads import PORT, web_server
 from crosslayer_lab.lab import ROOT, Lab
 from crosslayer_lab.networks import parallel_paths_fabric
@@ -26,8 +27,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--seconds", type=int, metavar="S", help="length of each rest (default 60, quick 15)")
-    parser.add_argument("--connections", type=int, default=1000, metavar="N",
+    parser.add_argument("--seconds", type=positive, metavar="S", help="length of each rest (default 60, quick 15)")
+    parser.add_argument("--connections", type=positive, default=1000, metavar="N",
                         help="connections that are served between the two rests (1000)")
 
 

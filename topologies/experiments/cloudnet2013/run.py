@@ -7,6 +7,7 @@ import argparse
 import random
 from collections import defaultdict
 
+from crosslayer_lab.arguments import positive
 from crosslayer_lab.downloads import download, web_server
 from crosslayer_lab.errors import LabError
 from crosslayer_lab.lab import Lab
@@ -32,8 +33,8 @@ PLANNED = {"crosslayer-2": 1, "crosslayer-3": 2}
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--rate", type=int, default=20, metavar="MBPS", help="cap of each uplink (default 20)")
-    parser.add_argument("--repeats", type=int, metavar="N",
+    parser.add_argument("--rate", type=positive, default=20, metavar="MBPS", help="cap of each uplink (default 20)")
+    parser.add_argument("--repeats", type=positive, metavar="N",
                         help="downloads of each size and scheme (default 5, quick 2)")
 
 
@@ -41,8 +42,6 @@ def run(options: argparse.Namespace) -> list[dict]:
     """Measures all sizes and schemes, in random order within each repeat."""
     sizes = QUICK_SIZES if options.quick else SIZES
     repeats = options.repeats or (2 if options.quick else 5)
-    if repeats < 1 or options.rate < 1:
-        raise LabError("--repeats and --rate must be at least 1")
     seconds: dict[tuple[int, str], list[float]] = defaultdict(list)
     landings = Landings()
     with Lab(cloudnet2013_fabric(options.rate)) as lab, web_server(lab):

@@ -8,6 +8,7 @@ import random
 from collections import defaultdict
 from statistics import median
 
+from crosslayer_lab.arguments import positive, whole_number
 from crosslayer_lab.downloads import web_server
 from crosslayer_lab.errors import LabError
 from crosslayer_lab.flow_counters import Flow
@@ -26,22 +27,23 @@ __all__ = ["SUMMARY", "add_options", "run", "table", "plot", "findings"]
 
 SUMMARY = "goodput over N equal paths against their max-flow: TCP, in-kernel, mptcpd, random ports, Crosslayer"
 PATHS = [2, 4, 8]
+# The peers' limit is 8 subflows.
+MOST_PATHS = 8
 # iperf3 opens two connections, one of them for control.
 CONNECTIONS = 2
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--paths", type=int, nargs="+", default=PATHS, metavar="N", help="numbers of paths (2 4 8)")
-    parser.add_argument("--rate", type=int, default=20, metavar="MBPS", help="rate of each path (default 20)")
-    parser.add_argument("--repeats", type=int, metavar="N", help="transfers of each scheme (default 5, quick 1)")
-    parser.add_argument("--seconds", type=int, metavar="S", help="length of a transfer (default 10, quick 3)")
+    parser.add_argument("--paths", type=whole_number(2, MOST_PATHS), nargs="+", default=PATHS, metavar="N",
+                        help="numbers of paths (2 4 8)")
+    parser.add_argument("--rate", type=positive, default=20, metavar="MBPS", help="rate of each path (default 20)")
+    parser.add_argument("--repeats", type=positive, metavar="N", help="transfers of each scheme (default 5, quick 1)")
+    parser.add_argument("--seconds", type=positive, metavar="S", help="length of a transfer (default 10, quick 3)")
 
 
 def run(options: argparse.Namespace) -> list[dict]:
     """Measures every number of paths in a network of its own."""
-    if any(paths < 2 or paths > 8 for paths in options.paths):
-        raise LabError("--paths must be 2 to 8: the peers' limit is 8 subflows")
     rows = []
     for paths in options.paths:
         with Lab(parallel_paths_fabric(paths, options.rate)) as lab, web_server(lab), iperf_servers(lab, paths):

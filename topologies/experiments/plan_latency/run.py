@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from crosslayer_lab.arguments import positive, whole_number
 from crosslayer_lab.downloads import PORT, web_server
 from crosslayer_lab.errors import LabError
 from crosslayer_lab.lab import ATTACH_SECONDS, ROOT, Lab
@@ -28,9 +29,10 @@ WARM_UP = 300
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--paths", type=int, default=4, metavar="N", help="equal paths: N-1 subflows a plan (4)")
-    parser.add_argument("--connections", type=int, metavar="N", help="warm connections (default 1000, quick 200)")
-    parser.add_argument("--restarts", type=int, metavar="N", help="restarts of the agent (default 20, quick 4)")
+    parser.add_argument("--paths", type=whole_number(2, 8), default=4, metavar="N",
+                        help="equal paths: N-1 subflows a plan (4)")
+    parser.add_argument("--connections", type=positive, metavar="N", help="warm connections (default 1000, quick 200)")
+    parser.add_argument("--restarts", type=positive, metavar="N", help="restarts of the agent (default 20, quick 4)")
 
 
 def run(options: argparse.Namespace) -> list[dict]:
