@@ -68,9 +68,9 @@ class RunDirectory:
         """Whether the process that made it still runs."""
         try:
             owner = json.loads((self.path / OWNER).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            return owner["start"] is not None and start_time(owner["pid"]) == owner["start"]
+        except (OSError, ValueError, LookupError, TypeError):
             return False
-        return owner["start"] is not None and start_time(owner["pid"]) == owner["start"]
 
     def processes(self) -> list[int]:
         """Processes with the mark of this run."""
