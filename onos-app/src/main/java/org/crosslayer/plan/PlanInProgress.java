@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathSet;
@@ -46,8 +45,8 @@ final class PlanInProgress {
         List<PathPair> wanted = pairing.choose(count(pairing));
         PortSearch search = new PortSearch(fabric, connection, forward, reverse);
         wanted.forEach(pair -> search.want(pair, policy.candidatePorts()));
-        int offset = new SplittableRandom(connection.key()).nextInt(policy.sourcePorts().size());
-        search.run(policy.sourcePorts(), offset);
+        PortSequence ports = new PortSequence(policy.sourcePorts(), connection.key());
+        search.run(ports, policy.sourcePorts().size());
 
         List<PathPair> missed = new ArrayList<>();
         for (PathPair pair : wanted) {
@@ -60,8 +59,7 @@ final class PlanInProgress {
         }
         missed.forEach(pair -> substitute(pair, search));
         if (!wanted.isEmpty()) {
-            reasons.add("traced " + search.tries() + " source ports of " + policy.sourcePorts() + " from "
-                    + (policy.sourcePorts().first() + offset) + " on");
+            reasons.add("traced " + search.tries() + " source ports of " + ports);
         }
         return new SubflowPlan(planned, true, reasons, search.tries());
     }

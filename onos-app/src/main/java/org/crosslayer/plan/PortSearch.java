@@ -58,11 +58,11 @@ final class PortSearch {
         wantedPorts += ports;
     }
 
-    /** Tries ports of a range, beginning at an offset from its first one. */
-    void run(PortRange range, int offset) {
-        int most = (int) Math.min(budget(), Math.min(MOST_TRIES, range.size()));
+    /** Tries the first ports of a sequence, at most so many. */
+    void run(PortSequence ports, int available) {
+        int most = (int) Math.min(budget(), Math.min(MOST_TRIES, available));
         for (tries = 0; tries < most && missing > 0; tries++) {
-            attempt(range.first() + (offset + tries) % range.size());
+            attempt(ports.port(tries));
         }
     }
 
