@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verb `test`: what is run for a tier, and what its last line adds up."""
+
+import pytest
+
+from crosslayer_lab import testing
+
+REPORT = """<testsuites><testsuite name="s">
+<testcase classname="a.B" name="good"/>
+<testcase classname="a.B" name="wrong"><failure message="no"/></testcase>
+<testcase classname="a.B" name="broken"><error message="no"/></testcase>
+<testcase classname="a.B" name="left"><skipped message="needs root"/></testcase>
+</testsuite></testsuites>"""
+
+
+@pytest.fixture
+def totals(tmp_path):
+    """What a report of one passed, two failed and one skipped test adds up to."""
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT, encoding="utf-8")
+    counted = testing.Totals()
+    counted.add_report(report)
+    return counted
+
+
+def test_a_report_is_counted_case_by_case(totals):
+    assert (totals.passed, totals.failed, totals.skipped) == (1, 2, 1)
+    assert totals.problems == ["failed: a.B.wrong", "failed: a.B.broken", "skipped: a.B.left: needs root"]
+
+
+def test_the_last_line_has_the_totals_and_failures_are_status_1(totals, capsys):
+    assert testing.conclude(totals) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "1 passed, 2 failed, 1 skipped"
+
+
+@pytest.mark.parametrize("ci, status", [("true", 1), ("", 0)])
+def test_a_skipped_test_is_a_failure_in_ci_alone(ci, status, monkeypatch):
+    monkeypatch.setenv("CI", ci)
+    assert testing.conclude(testing.Totals(passed=3, skipped=1)) == status
+
+
+def test_everything_is_one_run_of_maven_and_a_tier_is_one_without_the_others():
+    assert testing.maven_runs(list(testing.TIERS)) == [["mvn", "-B", "--fail-at-end", "verify"]]
+    assert testing.maven_runs(["e2e"]) == []
+    assert ["-DskipITs" in run for run in testing.maven_runs(["unit"])] == [True]
+    assert ["-DskipUnitTests" in run for run in testing.maven_runs(["root", "onos"])] == [True, True]
+
+
+def test_no_tier_means_all_of_them():
+    assert testing.parse([]) == ["unit", "root", "onos", "e2e"]
+    assert testing.parse(["e2e", "unit"]) == ["e2e", "unit"]
+
+
+def test_shell_scripts_are_known_by_their_first_line():
+    assert testing.is_shell(testing.ROOT / "crosslayer")
+    assert not testing.is_shell(testing.ROOT / "pom.xml")
+    assert not testing.is_shell(testing.ROOT / "no such file")
