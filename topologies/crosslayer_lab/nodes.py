@@ -108,11 +108,11 @@ class LinuxRouter(LabNode):
         if len(sizes) > 1 or sizes.pop() & (len(routes[0].ports) - 1):
             raise LabError(f"{self.name}: {SOURCE_PORT_MODULO} needs one power of two of next hops")
         hops = len(routes[0].ports)
+        marks = ", ".join(f"{index} : {MODULO_TABLE | index:#x}" for index in range(hops))
         self._feed("nft -f -", [
             "table inet modulo { chain mark_by_source_port {",
             " type filter hook prerouting priority mangle;",
-            f" meta l4proto tcp meta mark set tcp sport & {hops - 1}",
-            f" meta l4proto tcp meta mark set meta mark | {MODULO_TABLE:#x}", "} }"])
+            f" meta mark set tcp sport & {hops - 1} map {{ {marks} }}", "}", "}"])
         lines = []
         for version in (4, 6):
             for index in range(hops):
