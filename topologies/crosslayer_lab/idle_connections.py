@@ -11,8 +11,19 @@ from __future__ import annotations
 import select
 import socket
 import sys
+from pathlib import Path
 
-IPPROTO_MPTCP = 262
+from .downloads import PORT
+from .http_server import IPPROTO_MPTCP
+from .lab import Lab
+
+TOPOLOGIES = Path(__file__).resolve().parents[1]
+
+
+def open_connections(lab: Lab, count: int, milliseconds: int, version: int = 4) -> None:
+    """Runs this module on the lab's client, towards its web server."""
+    lab.execute("client", "env", f"PYTHONPATH={TOPOLOGIES}", sys.executable, "-m", __name__,
+                lab.addresses("server")[0 if version == 4 else 1], str(PORT), str(count), str(milliseconds))
 
 
 def main(arguments: list[str]) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass, field
 
 from .flow_counters import Flow, Observations
@@ -25,8 +26,9 @@ class Landings:
                 self.misses.append(f"not opened: {outcome['result']} {outcome['message']}")
                 continue
             self.opened += 1
-            flow = Flow(outcome["local_address"], outcome["source_port"],
-                        outcome["remote_address"], outcome["remote_port"])
+            # Java writes IPv6 addresses out in full.
+            local, remote = (str(ipaddress.ip_address(outcome[end])) for end in ("local_address", "remote_address"))
+            flow = Flow(local, outcome["source_port"], remote, outcome["remote_port"])
             intended = outcome["outbound_path"], outcome["inbound_path"]
             taken = seen.path(flow), seen.path(flow.reversed())
             if taken == intended:

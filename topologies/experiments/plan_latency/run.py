@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from crosslayer_lab.arguments import positive, whole_number
-from crosslayer_lab.downloads import PORT, web_server
+from crosslayer_lab.downloads import web_server
 from crosslayer_lab.errors import LabError
-from crosslayer_lab.lab import ATTACH_SECONDS, ROOT, Lab
+from crosslayer_lab.idle_connections import open_connections
+from crosslayer_lab.lab import ATTACH_SECONDS, Lab
 from crosslayer_lab.networks import parallel_paths_fabric
 from crosslayer_lab.progress import say
 from crosslayer_lab.waiting import wait_for
@@ -58,9 +58,7 @@ def run(options: argparse.Namespace) -> list[dict]:
 def _planned(lab: Lab, count: int, hold: int = HOLD_WARM_MILLISECONDS) -> list[float]:
     """Makes connections, one at a time; milliseconds of each until the last subflow of its plan was under way."""
     before = len(_latencies(lab))
-    lab.execute("client", "env", f"PYTHONPATH={ROOT / 'topologies'}", sys.executable, "-m",
-                "crosslayer_lab.idle_connections", lab.addresses("server")[0], str(PORT), str(count),
-                str(hold))
+    open_connections(lab, count, hold)
     wait_for(f"plans of {count} connections", lambda: len(_latencies(lab)) >= before + count, OUTCOME_SECONDS)
     return list(_latencies(lab).values())[before:]
 
