@@ -161,6 +161,12 @@ public class ConnectionManager implements MptcpConnectionService, ConnectionRegi
         return host(agent)::portInUse;
     }
 
+    @Override
+    public IntPredicate sourcePortsRecentlyUsed(AgentId agent, int most) {
+        HostConnections host = host(agent);
+        return port -> host.portRecentlyUsed(port, most);
+    }
+
     private HostConnections host(AgentId agent) {
         return hosts.computeIfAbsent(agent, id -> new HostConnections());
     }

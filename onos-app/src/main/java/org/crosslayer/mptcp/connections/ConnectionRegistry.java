@@ -64,4 +64,13 @@ public interface ConnectionRegistry {
      * @return live view, to be called from any thread
      */
     IntPredicate sourcePortsInUse(AgentId agent);
+
+    /**
+     * Says which source ports of a host were taken until lately, and are perhaps not free for the kernel yet.
+     *
+     * @param agent agent of the host
+     * @param most  count no more than so many ports, those that were taken last
+     * @return live view, to be called from any thread
+     */
+    IntPredicate sourcePortsRecentlyUsed(AgentId agent, int most);
 }

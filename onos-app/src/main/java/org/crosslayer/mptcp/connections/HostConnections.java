@@ -27,6 +27,10 @@ final class HostConnections {
         return ports.inUse(port);
     }
 
+    boolean portRecentlyUsed(int port, int most) {
+        return ports.recentlyUsed(port, most);
+    }
+
     /**
      * Puts, changes or removes a connection.
      *

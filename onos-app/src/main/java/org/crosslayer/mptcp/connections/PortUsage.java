@@ -13,9 +13,14 @@ import org.crosslayer.mptcp.Subflow;
  */
 final class PortUsage {
     private final ConcurrentMap<Integer, Integer> users = new ConcurrentHashMap<>();
+    private final RecentPorts recent = new RecentPorts(System::nanoTime);
 
     boolean inUse(int port) {
         return users.containsKey(port);
+    }
+
+    boolean recentlyUsed(int port, int most) {
+        return recent.recent(port, most);
     }
 
     void take(MptcpConnection connection) {
@@ -28,18 +33,25 @@ final class PortUsage {
 
     private void add(MptcpConnection connection, int count) {
         for (Subflow subflow : connection.subflows()) {
-            add(subflow.tuple().localPort(), count);
+            addUsed(subflow.tuple().localPort(), count);
         }
         for (PlannedSubflow planned : connection.planned()) {
             if (planned.state() == PlannedSubflow.State.ASKED) {
                 planned.sourcePorts().forEach(port -> add(port, count));
             } else if (planned.state() == PlannedSubflow.State.OPENED && planned.sourcePort() != 0) {
-                add(planned.sourcePort(), count);
+                addUsed(planned.sourcePort(), count);
             }
         }
     }
 
-    private void add(int port, int count) {
-        users.merge(port, count, (before, change) -> before + change == 0 ? null : before + change);
+    private void addUsed(int port, int count) {
+        if (add(port, count) == 0) {
+            recent.released(port);
+        }
+    }
+
+    private int add(int port, int count) {
+        Integer now = users.merge(port, count, (before, change) -> before + change == 0 ? null : before + change);
+        return now == null ? 0 : now;
     }
 }

@@ -20,6 +20,7 @@ import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.plan.PlannerPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class PlanningEngine implements PlanningService {
     /** After source ports were found in use, a path is tried once more with others. */
     private static final int LAST_ATTEMPT = 1;
+
+    /** One in so many source ports is spared because it was in use until lately. */
+    private static final int SPARED_SHARE = 4;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
@@ -112,9 +116,9 @@ public final class PlanningEngine implements PlanningService {
         try {
             Collection<PlannedSubflow> occupied = connection.planned().stream()
                 .filter(planned -> retry.keeps(planned)).collect(Collectors.toList());
-            IntPredicate inUse = registry.sourcePortsInUse(key.agent());
-            Proposal proposal = planner.propose(fabricService.fabric(), fabricService.policy(), channel.agent(),
-                connection, occupied, port -> inUse.test(port) || retry.refused(port));
+            PlannerPolicy policy = fabricService.policy();
+            Proposal proposal = planner.propose(fabricService.fabric(), policy, channel.agent(), connection, occupied,
+                unavailable(key.agent(), policy, retry));
             if (!proposal.modelled() && deferred.defer(key)) {
                 proposal = proposal.postponed();
             } else {
@@ -124,6 +128,13 @@ public final class PlanningEngine implements PlanningService {
         } finally {
             inProgress.remove(key);
         }
+    }
+
+    /** Ports that the kernel would refuse, or might: of the latter no more than leave enough to choose from. */
+    private IntPredicate unavailable(AgentId agent, PlannerPolicy policy, Retry retry) {
+        IntPredicate inUse = registry.sourcePortsInUse(agent);
+        IntPredicate recent = registry.sourcePortsRecentlyUsed(agent, policy.sourcePorts().size() / SPARED_SHARE);
+        return port -> inUse.test(port) || recent.test(port) || retry.refused(port);
     }
 
     /** Enters the decision, then sends it: the outcomes have to find what they are of. */

@@ -125,6 +125,19 @@ class ConnectionManagerTest {
         assertThat(portsInUse(12000, 12002)).containsExactly(12001);
     }
 
+    @Test
+    void shouldRememberPortsOfSubflowsThatHaveEndedButNotOfMereCandidates() {
+        manager.report(connection(1, 1001));
+        PlannedSubflow asked = plan(1, 12000, 12001);
+        manager.update(key(1), known -> known.copy().planned(List.of(asked.opened(12001))).build());
+        assertThat(manager.sourcePortsRecentlyUsed(AGENT, 9).test(12001)).isFalse();
+
+        manager.remove(key(1));
+
+        assertThat(IntStream.of(1001, 12000, 12001).filter(manager.sourcePortsRecentlyUsed(AGENT, 9)))
+            .containsExactly(1001, 12001);
+    }
+
     /** Whatever is done, the ports in use are those of what is known. */
     @Property(tries = 300)
     void shouldCountPortsLikeAModel(@ForAll("steps") List<Step> steps) {

@@ -100,6 +100,20 @@ class PlanningManagerTest {
     }
 
     @Test
+    void shouldSparePortsThatWereInUseUntilLately() throws Exception {
+        Set<Integer> used = new HashSet<>();
+        for (int token = 1; token <= 100; token++) {
+            report(connection(token, 40001));
+            SentPlan plan = channel.next();
+            plan.paths().forEach(path -> assertThat(path.sourcePorts()).noneMatch(used::contains));
+            answer(plan, Result.OPENED, Result.OPENED, Result.OPENED);
+            known(token).planned().forEach(planned -> used.add(planned.sourcePort()));
+            connections.remove(key(token));
+        }
+        assertThat(used).hasSize(300);
+    }
+
+    @Test
     void shouldLeaveTheServerSideToTheOtherHost() {
         report(connection(1, 40001).copy().serverSide(true).build());
 

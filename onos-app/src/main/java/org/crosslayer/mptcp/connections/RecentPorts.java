@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.connections;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Remembers which source ports of one host were in use until lately. The kernel keeps them for a minute after a
+ * subflow's end (TIME_WAIT), if this host was the first to close; it refuses them meanwhile.
+ */
+final class RecentPorts {
+    /** TCP_TIMEWAIT_LEN of Linux. */
+    static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final int PRUNE_EVERY = 1024;
+
+    private final ConcurrentMap<Integer, Release> releases = new ConcurrentHashMap<>();
+    private final AtomicLong count = new AtomicLong();
+    private final LongSupplier nanoTime;
+
+    RecentPorts(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    void released(int port) {
+        long now = nanoTime.getAsLong();
+        long number = count.incrementAndGet();
+        releases.put(port, new Release(number, now));
+        if (number % PRUNE_EVERY == 0) {
+            releases.values().removeIf(release -> now - release.nanos > HOLD_NANOS);
+        }
+    }
+
+    /** Whether a port is among the most recently released ones and may still be held. */
+    boolean recent(int port, int most) {
+        Release release = releases.get(port);
+        return release != null && count.get() - release.number < most
+            && nanoTime.getAsLong() - release.nanos <= HOLD_NANOS;
+    }
+
+    /** When a port was released. */
+    private static final class Release {
+        private final long number;
+        private final long nanos;
+
+        Release(long number, long nanos) {
+            this.number = number;
+            this.nanos = nanos;
+        }
+    }
+}
