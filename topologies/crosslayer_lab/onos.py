@@ -105,12 +105,12 @@ class OnosCore:
         return json.loads(self.request("GET", "/links"))["links"]
 
     def cli(self, *commands: str) -> str:
-        """What ONOS's own command line prints for some commands."""
+        """What ONOS's own command line prints for some commands, or says about their arguments."""
         words = [str(PROGRAM), "cli", "--root", str(self.directory), *commands]
         output, error, status = self._node.pexec(words)
         if status:
             raise LabError(f"ONOS command line: {(error or output).strip()}")
-        return output
+        return output or error
 
     def request_json(self, method: str, path: str, document: dict) -> bytes:
         """A request with a JSON body."""

@@ -2,6 +2,7 @@
 package org.crosslayer.agent.cli;
 
 import com.google.gson.JsonObject;
+import org.crosslayer.agent.mptcp.Addresses;
 import org.crosslayer.agent.mptcp.ConnectionToken;
 import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.mptcp.MptcpEvent;
@@ -71,7 +72,7 @@ final class EventJson {
     }
 
     private static void addEndpoint(JsonObject json, SocketEndpoint endpoint) {
-        json.addProperty("address", endpoint.address().getHostAddress());
+        json.addProperty("address", Addresses.text(endpoint.address()));
         json.addProperty("port", endpoint.port());
     }
 }

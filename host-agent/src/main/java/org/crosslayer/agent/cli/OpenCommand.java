@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.crosslayer.agent.mptcp.Addresses;
 import org.crosslayer.agent.mptcp.ConnectionToken;
 import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.mptcp.KernelSupport.Requirement;
@@ -95,7 +96,7 @@ final class OpenCommand extends KernelVerb {
         InetAddress from = local == null ? connection.tuple().local().address() : local;
         if (to.isIpv6() != new SocketEndpoint(from, 0).isIpv6()) {
             throw new CliException(ExitCode.FAILED, "A subflow has both ends of one address family: "
-                + from.getHostAddress() + " and " + to.address().getHostAddress() + " are not.");
+                + Addresses.text(from) + " and " + Addresses.text(to.address()) + " are not.");
         }
         return new SubflowRequest(connection.token(), from, to, remoteId, sourcePorts, backup);
     }

@@ -4,6 +4,7 @@ package org.crosslayer.agent.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import org.crosslayer.agent.mptcp.Addresses;
 import org.crosslayer.agent.mptcp.ConnectionToken;
 import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.sockdiag.MptcpSocket;
@@ -53,9 +54,9 @@ final class SocketJson {
     }
 
     static void addTuple(JsonObject json, FourTuple tuple) {
-        json.addProperty("local_address", tuple.local().address().getHostAddress());
+        json.addProperty("local_address", Addresses.text(tuple.local().address()));
         json.addProperty("local_port", tuple.local().port());
-        json.addProperty("remote_address", tuple.remote().address().getHostAddress());
+        json.addProperty("remote_address", Addresses.text(tuple.remote().address()));
         json.addProperty("remote_port", tuple.remote().port());
     }
 }

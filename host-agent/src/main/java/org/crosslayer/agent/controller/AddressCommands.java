@@ -3,6 +3,7 @@ package org.crosslayer.agent.controller;
 
 import java.util.OptionalInt;
 import org.crosslayer.agent.connections.TableSlots;
+import org.crosslayer.agent.mptcp.Addresses;
 import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.mptcp.SocketEndpoint;
 import org.crosslayer.agent.netlink.Errno;
@@ -69,7 +70,7 @@ final class AddressCommands {
         SocketEndpoint address = new SocketEndpoint(Wire.address(announce.getAddress()), announce.getPort());
         if (!ownAddresses.contains(address.address())) {
             return Outcomes.of(id, Result.RESULT_REFUSED_BY_AGENT, 0,
-                address.address().getHostAddress() + " is not an address that this agent may use (see --address)");
+                Addresses.text(address.address()) + " is not an address that this agent may use (see --address)");
         }
         pathManager.announce(token, address, slots.claimAnnouncement(token, address), 0);
         return done(id);

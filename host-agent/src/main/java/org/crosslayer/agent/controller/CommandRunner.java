@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.agent.mptcp.Addresses;
 import org.crosslayer.agent.mptcp.SocketEndpoint;
 import org.crosslayer.agent.subflows.OpenResult;
 import org.crosslayer.agent.subflows.OwnAddresses;
@@ -96,7 +97,7 @@ final class CommandRunner {
     private OpenResult open(SubflowRequest request) {
         InetAddress local = request.local();
         if (!ownAddresses.contains(local)) {
-            return OpenResult.refused(local.getHostAddress() + " is not an address that this agent may use"
+            return OpenResult.refused(Addresses.text(local) + " is not an address that this agent may use"
                 + " (see --address)");
         }
         if (!rate.take(System.nanoTime())) {

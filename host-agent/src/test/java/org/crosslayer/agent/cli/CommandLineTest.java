@@ -184,7 +184,7 @@ class CommandLineTest {
         assertThat(run("open", "3f2a9c01", "--source-port", "1,2")).isEqualTo(ExitCode.FAILED);
         assertOneLine("Source port 1, 2 is in use (EADDRINUSE): give another --source-port.");
         assertThat(run("open", "3f2a9c01", "--local", "fd00::1")).isEqualTo(ExitCode.FAILED);
-        assertOneLine("A subflow has both ends of one address family: fd00:0:0:0:0:0:0:1 and 10.0.2.2 are not.");
+        assertOneLine("A subflow has both ends of one address family: fd00::1 and 10.0.2.2 are not.");
         kernel.pathManager.refusal = new NetlinkException("open", Errno.ENOTCONN);
         assertThat(run("open", "3f2a9c01")).isEqualTo(ExitCode.FAILED);
         assertOneLine("Connection 3f2a9c01 is not fully established yet, or is closing (ENOTCONN)");
