@@ -4,7 +4,7 @@ package org.crosslayer.agent.controller;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.control.InvalidMessageException;
 import org.crosslayer.control.Limits;
@@ -40,7 +40,7 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
     private final Hello hello;
     private final ConnectionTable table;
     private final CommandRunner runner;
-    private final Executor executor;
+    private final ScheduledExecutorService executor;
     private final Owner owner;
     private final SequenceCheck sequence = new SequenceCheck();
     private ClientCallStreamObserver<AgentMessage> call;
@@ -50,7 +50,8 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
     private boolean over;
     private Status aborted;
 
-    ControllerSession(Hello hello, ConnectionTable table, CommandRunner runner, Executor executor, Owner owner) {
+    ControllerSession(Hello hello, ConnectionTable table, CommandRunner runner,
+                      ScheduledExecutorService executor, Owner owner) {
         this.hello = hello;
         this.table = table;
         this.runner = runner;
@@ -61,7 +62,7 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
     @Override
     public void beforeStart(ClientCallStreamObserver<AgentMessage> requests) {
         call = requests;
-        stream = new ReportStream(table, requests);
+        stream = new ReportStream(table, requests, executor);
         requests.disableAutoRequestWithInitial(1);
         requests.setOnReadyHandler(this::onReady);
     }

@@ -5,6 +5,8 @@ import io.grpc.stub.ClientCallStreamObserver;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.AgentMessage;
@@ -16,27 +18,34 @@ import org.crosslayer.control.v1.OutcomeBatch;
 import org.crosslayer.control.v1.TelemetryBatch;
 
 /**
- * The sending direction of one stream. An event goes out at once while the controller keeps up; while it does not,
- * events are queued, and when the queue is full they are dropped and a snapshot is sent instead as soon as there is
- * room. Nothing here blocks.
+ * The sending direction of one stream. What the controller plans for, a connection that this host has opened, goes
+ * out at once; other events are gathered for some milliseconds, so that they do not take the processor from the plan
+ * that is on its way. While the controller does not keep up, events are queued, and when the queue is full they are
+ * dropped and a snapshot is sent instead as soon as there is room. Order is kept. Nothing here blocks.
  *
  * <p>Locks: the table's is taken before this object's, never after it.
  */
 final class ReportStream {
     /** Events that wait at most: about 1 MiB. */
     static final int MAX_QUEUED = 4096;
+    /** For how long events that nobody waits for are gathered. */
+    static final int GATHER_MILLIS = 5;
 
     private final ConnectionTable table;
     private final ClientCallStreamObserver<AgentMessage> out;
+    private final ScheduledExecutorService executor;
     private final Deque<Event> queued = new ArrayDeque<>();
     private boolean live;
     private boolean snapshotDue;
+    private boolean gathering;
     private boolean ended;
     private long sequence;
 
-    ReportStream(ConnectionTable table, ClientCallStreamObserver<AgentMessage> out) {
+    ReportStream(ConnectionTable table, ClientCallStreamObserver<AgentMessage> out,
+                 ScheduledExecutorService executor) {
         this.table = table;
         this.out = out;
+        this.executor = executor;
     }
 
     synchronized void hello(Hello hello) {
@@ -78,13 +87,21 @@ final class ReportStream {
         if (!live || snapshotDue || ended) {
             return;
         }
-        if (queued.isEmpty() && out.isReady()) {
-            send(AgentMessage.newBuilder().setEvents(EventBatch.newBuilder().addEvents(event)));
-        } else if (queued.size() < MAX_QUEUED) {
-            queued.add(event);
-        } else {
+        if (queued.size() == MAX_QUEUED) {
             snapshotInstead();
+            return;
         }
+        queued.add(event);
+        if (isUrgent(event)) {
+            sendQueued();
+        } else if (!gathering) {
+            gathering = true;
+            executor.schedule(this::drain, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static boolean isUrgent(Event event) {
+        return event.hasEstablished() && !event.getEstablished().getServerSide();
     }
 
     synchronized void outcomes(List<Outcome> outcomes) {
@@ -102,19 +119,24 @@ final class ReportStream {
         }
     }
 
-    /** There is room again: sends what waited. Not to be called under the table's lock or this object's. */
+    /** Sends what waited. Not to be called under the table's lock or this object's. */
     void drain() {
         if (isSnapshotDue()) {
             snapshot();
         }
         synchronized (this) {
-            while (!queued.isEmpty() && out.isReady()) {
-                EventBatch.Builder batch = EventBatch.newBuilder();
-                while (!queued.isEmpty() && batch.getEventsCount() < Limits.EVENTS) {
-                    batch.addEvents(queued.remove());
-                }
-                send(AgentMessage.newBuilder().setEvents(batch));
+            gathering = false;
+            sendQueued();
+        }
+    }
+
+    private void sendQueued() {
+        while (!queued.isEmpty() && out.isReady()) {
+            EventBatch.Builder batch = EventBatch.newBuilder();
+            while (!queued.isEmpty() && batch.getEventsCount() < Limits.EVENTS) {
+                batch.addEvents(queued.remove());
             }
+            send(AgentMessage.newBuilder().setEvents(batch));
         }
     }
 

@@ -72,13 +72,16 @@ class ReportingTest {
         Event established = event(stream.await(AgentMessage::hasEvents));
         assertThat(established.getTimeNs()).isEqualTo(77);
         assertThat(established.getEstablished().getInitial().getLocalPort()).isEqualTo(40_000);
-        assertThat(event(stream.await(AgentMessage::hasEvents)).getSubflowEstablished().getSubflow().getLocalId())
-            .isEqualTo(1);
-        assertThat(event(stream.await(AgentMessage::hasEvents)).getSubflowClosed().getError()).isEqualTo(111);
-        assertThat(event(stream.await(AgentMessage::hasEvents)).getAddressAnnounced().getPort()).isEqualTo(8080);
-        assertThat(event(stream.await(AgentMessage::hasEvents)).getAddressRemoved().getAddressId()).isEqualTo(4);
-        assertThat(event(stream.await(AgentMessage::hasEvents)).hasSubflowPriority()).isTrue();
-        assertThat(event(stream.await(AgentMessage::hasEvents)).hasClosed()).isTrue();
+        List<Event> gathered = new ArrayList<>();
+        while (gathered.size() < 6) {
+            gathered.addAll(stream.await(AgentMessage::hasEvents).getEvents().getEventsList());
+        }
+        assertThat(gathered.get(0).getSubflowEstablished().getSubflow().getLocalId()).isEqualTo(1);
+        assertThat(gathered.get(1).getSubflowClosed().getError()).isEqualTo(111);
+        assertThat(gathered.get(2).getAddressAnnounced().getPort()).isEqualTo(8080);
+        assertThat(gathered.get(3).getAddressRemoved().getAddressId()).isEqualTo(4);
+        assertThat(gathered.get(4).hasSubflowPriority()).isTrue();
+        assertThat(gathered.get(5).hasClosed()).isTrue();
     }
 
     @Test
