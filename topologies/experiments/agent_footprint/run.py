@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import time
 
 from crosslayer_lab.agents import HostAgent
 from crosslayer_lab.arguments import positive
-from crosslayer_lab.downloads import PORT, web_server
-from crosslayer_lab.lab import ROOT, Lab
+from crosslayer_lab.downloads import web_server
+from crosslayer_lab.idle_connections import open_connections
+from crosslayer_lab.lab import Lab
 from crosslayer_lab.networks import parallel_paths_fabric
 from crosslayer_lab.progress import say
 
@@ -21,7 +21,6 @@ from .report import findings, table
 __all__ = ["SUMMARY", "add_options", "run", "table", "plot", "findings"]
 
 SUMMARY = "resident memory and processor time of attached agents at rest"
-HOLD_MILLISECONDS = 5
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -38,9 +37,7 @@ def run(options: argparse.Namespace) -> list[dict]:
     with Lab(parallel_paths_fabric(2)) as lab, web_server(lab):
         rows = _rest(lab, "after the start", seconds)
         say(f"serving {options.connections} connections")
-        lab.execute("client", "env", f"PYTHONPATH={ROOT / 'topologies'}", sys.executable, "-m",
-                    "crosslayer_lab.idle_connections", lab.addresses("server")[0], str(PORT),
-                    str(options.connections), str(HOLD_MILLISECONDS))
+        open_connections(lab, options.connections, 1)
         return rows + _rest(lab, f"after {options.connections} connections", seconds)
 
 

@@ -18,8 +18,6 @@ from crosslayer_lab.schemes import Client
 from crosslayer_lab.table import text_table
 
 SUMMARY = "planned source ports that land on the intended path, by the routers' counters: at least 200 subflows"
-# A connection must live until its plan is carried out.
-HOLD_MILLISECONDS = 100
 FAMILIES = {4: "ipv4", 6: "ipv6"}
 
 
@@ -42,7 +40,7 @@ def run(options: argparse.Namespace) -> list[dict]:
             landings = Landings()
             lab.counters.reset()
             before = len(client.plans())
-            open_connections(lab, connections, HOLD_MILLISECONDS, version)
+            open_connections(lab, connections, planned, version=version)
             landings.add(client.plans_since(before, connections * planned), lab.counters.read())
             say(f"{family}: {landings.on_intended_path} of {landings.planned} on their path")
             for miss in landings.misses[:5]:

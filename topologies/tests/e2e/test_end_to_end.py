@@ -47,7 +47,7 @@ def test_every_planned_subflow_takes_its_path(lab, client, version):
     client.crosslayer(planned=1, maxSubflows=2)
     lab.counters.reset()
     before, landings = len(client.plans()), Landings()
-    open_connections(lab, 20, 200, version)
+    open_connections(lab, 20, 1, version=version)
     landings.add(client.plans_since(before, 20), lab.counters.read())
     assert (landings.planned, landings.on_intended_path, landings.misses) == (20, 20, [])
 
@@ -57,7 +57,7 @@ def test_told_to_open_three_it_uses_a_path_again(lab, client):
     client.crosslayer(planned=2, minSubflows=3, maxSubflows=3)
     lab.counters.reset()
     before, landings = len(client.plans()), Landings()
-    open_connections(lab, 5, 200)
+    open_connections(lab, 5, 2)
     landings.add(client.plans_since(before, 10), lab.counters.read())
     assert (landings.planned, landings.on_intended_path, landings.misses) == (10, 10, [])
 
