@@ -9,6 +9,7 @@ import sys
 from mininet.cli import CLI
 
 from .arguments import positive
+from .errors import LabError
 from .fabric import Fabric
 from .lab import Lab
 from .networks import ROUTERS, cloudnet2013_fabric, parallel_paths_fabric
@@ -30,7 +31,10 @@ class LabCLI(CLI):
 
     def do_onos(self, line: str) -> None:
         """Run a command of ONOS's command line: onos mptcp-connections"""
-        print(self._lab.onos.cli(line.strip() or "help"))
+        try:
+            print(self._lab.onos.cli(line.strip() or "help"))
+        except LabError as problem:  # A slip of the finger must not take the lab down.
+            print(problem)
 
 
 def topology(text: str) -> tuple[str, int]:

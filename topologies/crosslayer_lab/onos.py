@@ -105,12 +105,12 @@ class OnosCore:
         return json.loads(self.request("GET", "/links"))["links"]
 
     def cli(self, *commands: str) -> str:
-        """What ONOS's own command line prints for some commands, or says about their arguments."""
+        """What ONOS's own command line prints for some commands; a LabError with what it says if one fails."""
         words = [str(PROGRAM), "cli", "--root", str(self.directory), *commands]
         output, error, status = self._node.pexec(words)
         if status:
-            raise LabError(f"ONOS command line: {(error or output).strip()}")
-        return output or error
+            raise LabError(f"ONOS command line: {(output + error).strip()}")
+        return output
 
     def request_json(self, method: str, path: str, document: dict) -> bytes:
         """A request with a JSON body."""

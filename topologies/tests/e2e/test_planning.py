@@ -7,12 +7,15 @@ import pytest
 
 from crosslayer_lab.downloads import download
 from crosslayer_lab.flow_counters import Flow
+from crosslayer_lab.idle_connections import open_connections
+from crosslayer_lab.landings import Landings
 from crosslayer_lab.paths import predicted_path
 
 pytestmark = pytest.mark.e2e
 
 LARGE = 4_000_000
 REPEATS = 3
+HOLD_MILLISECONDS = 200
 
 
 @pytest.mark.parametrize("version", [4, 6])
@@ -37,12 +40,23 @@ def test_two_paths_carry_nearly_twice_as_much_as_tcp(lab, switch):
     assert median(seconds["tcp"]) / median(seconds["crosslayer"]) > 1.7, seconds
 
 
-def test_a_policy_of_three_uses_a_path_again(lab, switch):
+@pytest.mark.parametrize("version", [4, 6])
+def test_every_planned_subflow_takes_its_path(lab, client, version):
+    lab.counters.reset()
+    before, landings = len(client.plans()), Landings()
+    open_connections(lab, 40, HOLD_MILLISECONDS, version)
+    landings.add(client.plans_since(before, 40), lab.counters.read())
+    assert (landings.planned, landings.on_intended_path, landings.misses) == (40, 40, [])
+
+
+def test_told_to_open_three_it_uses_a_path_again(lab, switch):
     switch.crosslayer(planned=2, minSubflows=3, maxSubflows=3)
-    before = len(switch.plans())
-    download(lab, LARGE, mptcp=True)
-    outcomes = switch.plans_since(before, 2)
-    assert [outcome["result"] for outcome in outcomes] == ["done", "done"]
+    lab.counters.reset()
+    before, landings = len(switch.plans()), Landings()
+    open_connections(lab, 5, HOLD_MILLISECONDS)
+    outcomes = switch.plans_since(before, 10)
+    landings.add(outcomes, lab.counters.read())
+    assert (landings.planned, landings.on_intended_path, landings.misses) == (10, 10, [])
     assert len({outcome["inbound_path"] for outcome in outcomes}) == 2
 
 

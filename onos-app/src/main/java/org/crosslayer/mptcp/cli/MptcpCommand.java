@@ -18,13 +18,8 @@ abstract class MptcpCommand extends AbstractShellCommand {
 
     @Override
     protected void doExecute() throws JsonProcessingException {
-        View view;
-        try {
-            view = view();
-        } catch (IllegalArgumentException e) {
-            error("%s", e.getMessage());
-            return;
-        }
+        // What it throws is shown as one line, and tells the caller that the command has failed; error() would not.
+        View view = view();
         if (outputJson()) {
             print("%s", mapper().writeValueAsString(view.json(mapper())));
         } else {
