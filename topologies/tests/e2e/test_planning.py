@@ -65,4 +65,6 @@ def test_a_policy_of_one_leaves_a_connection_alone(lab, switch):
     lab.counters.reset()
     download(lab, LARGE, mptcp=True)
     assert switch.plans()[before:] == []
-    assert len(lab.counters.read().flows()) == 2
+    seen = lab.counters.read()
+    # The end of the connection before may still be counted: a few hundred bytes.
+    assert len([flow for flow in seen.flows() if seen.bytes(flow) > 5_000]) == 2

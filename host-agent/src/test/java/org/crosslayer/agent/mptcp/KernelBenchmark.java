@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Figures of the kernel interface, printed; see README. Not part of an ordinary test run. */
 @EnabledIfSystemProperty(named = "crosslayer.measure", matches = "true")
-class MeasurementIT {
+class KernelBenchmark {
     private KernelFixture kernel;
 
     /** Counts events as an application would that does nothing else; can be held up. */
