@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opens Multipath TCP connections one after the other, each until its further subflows are there.
 
-    python3 -m crosslayer_lab.idle_connections ADDRESS PORT COUNT SUBFLOWS MILLISECONDS
+    python3 -m crosslayer_lab.idle_connections ADDRESS PORT COUNT SUBFLOWS MILLISECONDS PAUSE
 
-A connection ends when the kernel has SUBFLOWS of it beside the initial one, or after MILLISECONDS without.
+A connection ends when the kernel has SUBFLOWS of it beside the initial one, or after MILLISECONDS without; the
+next one begins PAUSE milliseconds later.
 The server must wait for the client, as a web server does for the rest of an unfinished request.
 """
 
@@ -26,18 +27,21 @@ MPTCP_INFO = 1
 POLL_SECONDS = 0.002
 
 
-def open_connections(lab: Lab, count: int, subflows: int, milliseconds: int = 5000, version: int = 4) -> None:
+def open_connections(lab: Lab, count: int, subflows: int, milliseconds: int = 5000, version: int = 4,
+                     pause: int = 0) -> None:
     """Runs this module on the lab's client, towards its web server."""
     lab.execute("client", "env", f"PYTHONPATH={TOPOLOGIES}", sys.executable, "-m", __name__,
                 lab.addresses("server")[0 if version == 4 else 1], str(PORT), str(count), str(subflows),
-                str(milliseconds))
+                str(milliseconds), str(pause))
 
 
 def main(arguments: list[str]) -> None:
     """See the module's text."""
-    address, port, count, subflows, milliseconds = arguments[0], *map(int, arguments[1:])
+    address, port, count, subflows, milliseconds, pause = arguments[0], *map(int, arguments[1:])
     for _ in range(count):
         hold(address, port, subflows, milliseconds / 1000)
+        # No waiting for anything: this is the rate of the load.
+        time.sleep(pause / 1000)
 
 
 def hold(address: str, port: int, subflows: int, seconds: float) -> None:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from mininet.cli import CLI
 
+from .agents import PROGRAM as AGENT
 from .arguments import positive
 from .errors import LabError
 from .fabric import Fabric
@@ -15,7 +17,9 @@ from .lab import Lab
 from .networks import ROUTERS, cloudnet2013_fabric, parallel_paths_fabric
 
 HELP = """The prompt is Mininet's (`help`). A command after a node's name runs there; names of hosts become addresses:
-  client mptcpize run curl -s -o /dev/null http://server:8000/     (start a server there first)
+  server mptcpize run python3 -m http.server 8000 &
+  client mptcpize run curl -s -o /dev/null http://server:8000/
+  client crosslayer-agent events                                   what the kernel reports; also list, open, ...
   onos mptcp-agents                                                ONOS's own command line
 `exit` or Ctrl-D takes everything down."""
 
@@ -71,6 +75,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def main(arguments: list[str]) -> int:
     """Runs the verb."""
     options = parse(arguments)
+    # The nodes' shells inherit it.
+    os.environ["PATH"] = f"{AGENT.parent}:{os.environ['PATH']}"
     with Lab(fabric_of(*options.topology, options.rate, options.router)) as lab:
         print(describe(lab), flush=True)
         LabCLI(lab)

@@ -8,7 +8,8 @@ import math
 from crosslayer_lab.table import text_table
 
 PERCENTILES = (50, 90, 99)
-STATES = {"first": "first connection of all", "cold": "first of a fresh agent", "warm": "warm"}
+STATES = {"first": "first connection of all", "cold": "first of a fresh agent", "warm": "warm, one after the other",
+          "spaced": "warm, 20 ms apart"}
 
 
 def percentile(values: list[float], percent: int) -> float:

@@ -34,7 +34,7 @@ public final class PlanningEngine implements PlanningService {
     private static final int LAST_ATTEMPT = 1;
 
     /** One in so many source ports is spared because it was in use until lately. */
-    private static final int SPARED_SHARE = 4;
+    private static final int SPARED_SHARE = 2;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
