@@ -25,8 +25,9 @@ def plot(rows: list[dict], target: Path) -> None:
                  label=LABELS[row["scheme"]] if row["paths"] == groups[0] else None)
         axes.scatter([place] * len(row["goodput_bps"]), [value / row["max_flow_bps"] for value in row["goodput_bps"]],
                      color="white", edgecolor="black", s=9, linewidth=0.6, zorder=3)
-        axes.annotate(f"{fraction(row):.2f}", (place, max(row["goodput_bps"]) / row["max_flow_bps"]), xytext=(0, 4),
-                      textcoords="offset points", ha="center", fontsize=8)
+        # Inside the bar, at its foot: above it the runs and the line at 1 would be in the way.
+        axes.annotate(f"{fraction(row):.2f}", (place, 0.02), ha="center", fontsize=8,
+                      color="white" if row["scheme"] in ("tcp", "crosslayer") else "black")
     axes.axhline(1, color="black", linestyle="--", linewidth=1)
     axes.set_xticks(range(len(groups)), [f"{paths} paths" for paths in groups])
     axes.set(ylabel="goodput / max-flow", ylim=(0, 1.35), title="One connection over N equal paths")
