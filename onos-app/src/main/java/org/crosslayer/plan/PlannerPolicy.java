@@ -2,6 +2,7 @@
 package org.crosslayer.plan;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the operator allows and asks for. Immutable; starts from {@link #DEFAULT}.
@@ -24,6 +25,10 @@ public final class PlannerPolicy {
     private final long openAfterBytes;
     private final int openAfterMillis;
     private final int telemetryIntervalMillis;
+    private final double gainThreshold;
+    private final int maxMovesPerSecond;
+    private final boolean demoteInitial;
+    private final DataDirection dataDirection;
 
     private PlannerPolicy(Builder builder) {
         maxSubflows = within("maxSubflows", builder.maxSubflows, SUBFLOW_LIMIT);
@@ -33,6 +38,17 @@ public final class PlannerPolicy {
         openAfterBytes = builder.openAfterBytes;
         openAfterMillis = builder.openAfterMillis;
         telemetryIntervalMillis = builder.telemetryIntervalMillis;
+        if (!(builder.gainThreshold >= 0 && builder.gainThreshold <= 1)) {
+            throw new IllegalArgumentException("gainThreshold is " + builder.gainThreshold + ", expected 0..1");
+        }
+        gainThreshold = builder.gainThreshold;
+        if (builder.maxMovesPerSecond < 0) {
+            throw new IllegalArgumentException("maxMovesPerSecond is " + builder.maxMovesPerSecond
+                    + ", expected 0 or more");
+        }
+        maxMovesPerSecond = builder.maxMovesPerSecond;
+        demoteInitial = builder.demoteInitial;
+        dataDirection = builder.dataDirection;
     }
 
     /**
@@ -98,6 +114,44 @@ public final class PlannerPolicy {
         return telemetryIntervalMillis;
     }
 
+    /**
+     * Least gain for which a subflow is opened or moved.
+     *
+     * @return fraction of the rate that the connection could use, 0..1, default 0.02
+     */
+    public double gainThreshold() {
+        return gainThreshold;
+    }
+
+    /**
+     * Most subflows that are moved in a second, in all of the network, because the load has shifted. Replacements of
+     * subflows that have lost their path do not count.
+     *
+     * @return 0 or more, default 100; 0: subflows stay where they are
+     */
+    public int maxMovesPerSecond() {
+        return maxMovesPerSecond;
+    }
+
+    /**
+     * Whether an initial subflow, whose path nobody has chosen, may be made a backup once better ones carry data.
+     *
+     * @return default false
+     */
+    public boolean demoteInitial() {
+        return demoteInitial;
+    }
+
+    /**
+     * Which way the data goes, if that is known beforehand.
+     *
+     * @return direction as seen from the host that opens connections; empty (default) if it is to be found out from
+     *         telemetry, and both directions count until then
+     */
+    public Optional<DataDirection> dataDirection() {
+        return Optional.ofNullable(dataDirection);
+    }
+
     private static int within(String name, int value, int most) {
         if (value < 1 || value > most) {
             throw new IllegalArgumentException(name + " is " + value + ", expected 1.." + most);
@@ -114,13 +168,15 @@ public final class PlannerPolicy {
         return maxSubflows == that.maxSubflows && minSubflows == that.minSubflows
                 && candidatePorts == that.candidatePorts && sourcePorts.equals(that.sourcePorts)
                 && openAfterBytes == that.openAfterBytes && openAfterMillis == that.openAfterMillis
-                && telemetryIntervalMillis == that.telemetryIntervalMillis;
+                && telemetryIntervalMillis == that.telemetryIntervalMillis
+                && gainThreshold == that.gainThreshold && maxMovesPerSecond == that.maxMovesPerSecond
+                && demoteInitial == that.demoteInitial && dataDirection == that.dataDirection;
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(maxSubflows, minSubflows, candidatePorts, sourcePorts, openAfterBytes, openAfterMillis,
-                telemetryIntervalMillis);
+                telemetryIntervalMillis, gainThreshold, maxMovesPerSecond, demoteInitial, dataDirection);
     }
 
     @Override
@@ -128,7 +184,9 @@ public final class PlannerPolicy {
         return "PlannerPolicy{maxSubflows=" + maxSubflows + ", minSubflows=" + minSubflows + ", candidatePorts="
                 + candidatePorts + ", sourcePorts=" + sourcePorts + ", openAfterBytes=" + openAfterBytes
                 + ", openAfterMillis=" + openAfterMillis + ", telemetryIntervalMillis=" + telemetryIntervalMillis
-                + "}";
+                + ", gainThreshold=" + gainThreshold + ", maxMovesPerSecond=" + maxMovesPerSecond
+                + ", demoteInitial=" + demoteInitial + ", dataDirection="
+                + (dataDirection == null ? "auto" : dataDirection) + "}";
     }
 
     /** Collects the members of a policy; each has the documented default. */
@@ -136,6 +194,8 @@ public final class PlannerPolicy {
 
         private static final int DEFAULT_SUBFLOWS = 8;
         private static final int DEFAULT_CANDIDATES = 6;
+        private static final double DEFAULT_GAIN = 0.02;
+        private static final int DEFAULT_MOVES = 100;
         private static final PortRange DEFAULT_PORTS = new PortRange(12_000, 31_999);
 
         private int maxSubflows = DEFAULT_SUBFLOWS;
@@ -145,6 +205,10 @@ public final class PlannerPolicy {
         private long openAfterBytes;
         private int openAfterMillis;
         private int telemetryIntervalMillis;
+        private double gainThreshold = DEFAULT_GAIN;
+        private int maxMovesPerSecond = DEFAULT_MOVES;
+        private boolean demoteInitial;
+        private DataDirection dataDirection;
 
         /**
          * Sets {@link PlannerPolicy#maxSubflows()}.
@@ -220,6 +284,50 @@ public final class PlannerPolicy {
          */
         public Builder telemetryIntervalMillis(int millis) {
             telemetryIntervalMillis = millis;
+            return this;
+        }
+
+        /**
+         * Sets {@link PlannerPolicy#gainThreshold()}.
+         *
+         * @param fraction 0..1
+         * @return this
+         */
+        public Builder gainThreshold(double fraction) {
+            gainThreshold = fraction;
+            return this;
+        }
+
+        /**
+         * Sets {@link PlannerPolicy#maxMovesPerSecond()}.
+         *
+         * @param moves 0 or more
+         * @return this
+         */
+        public Builder maxMovesPerSecond(int moves) {
+            maxMovesPerSecond = moves;
+            return this;
+        }
+
+        /**
+         * Sets {@link PlannerPolicy#demoteInitial()}.
+         *
+         * @param may whether it may be made a backup
+         * @return this
+         */
+        public Builder demoteInitial(boolean may) {
+            demoteInitial = may;
+            return this;
+        }
+
+        /**
+         * Sets {@link PlannerPolicy#dataDirection()}.
+         *
+         * @param direction direction, or null to find it out
+         * @return this
+         */
+        public Builder dataDirection(DataDirection direction) {
+            dataDirection = direction;
             return this;
         }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.config;
 
+import java.util.Map;
+
+import org.crosslayer.plan.DataDirection;
 import org.crosslayer.plan.PlannerPolicy;
 import org.crosslayer.plan.PortRange;
 import org.onosproject.core.ApplicationId;
@@ -22,6 +25,11 @@ public class PolicyConfig extends Config<ApplicationId> {
 
     private static final int SHORTEST_INTERVAL_MILLIS = 100;
     private static final int LONGEST_INTERVAL_MILLIS = 3_600_000;
+
+    private static final int MOST_MOVES = 1_000_000;
+    /** "auto" is none of them: the direction is found out. */
+    private static final Map<String, DataDirection> DIRECTIONS = Map.of("outbound", DataDirection.OUTBOUND,
+            "inbound", DataDirection.INBOUND, "both", DataDirection.BOTH);
 
     /**
      * Checks the whole configuration.
@@ -50,7 +58,8 @@ public class PolicyConfig extends Config<ApplicationId> {
      */
     public PlannerPolicy policy() {
         StrictJson root = StrictJson.root(node, "maxSubflows", "minSubflows", "candidatePorts", "sourcePorts",
-                "openAfterBytes", "openAfterMillis", "telemetryIntervalMillis");
+                "openAfterBytes", "openAfterMillis", "telemetryIntervalMillis", "gainThreshold", "maxMovesPerSecond",
+                "demoteInitial", "dataDirection");
         PlannerPolicy.Builder builder = new PlannerPolicy.Builder();
         int most = root.optional("maxSubflows").map(json -> (int) json.number(1, PlannerPolicy.SUBFLOW_LIMIT))
                 .orElse(PlannerPolicy.DEFAULT.maxSubflows());
@@ -72,6 +81,16 @@ public class PolicyConfig extends Config<ApplicationId> {
             }
             builder.telemetryIntervalMillis(interval);
         });
+        replanning(root, builder);
         return builder.build();
+    }
+
+    private static void replanning(StrictJson root, PlannerPolicy.Builder builder) {
+        root.optional("gainThreshold").ifPresent(json -> builder.gainThreshold(json.fraction()));
+        root.optional("maxMovesPerSecond").ifPresent(json ->
+                builder.maxMovesPerSecond((int) json.number(0, MOST_MOVES)));
+        root.optional("demoteInitial").ifPresent(json -> builder.demoteInitial(json.flag()));
+        root.optional("dataDirection").ifPresent(json -> builder.dataDirection(
+                DIRECTIONS.get(json.text("auto|outbound|inbound|both", "auto, outbound, inbound or both"))));
     }
 }

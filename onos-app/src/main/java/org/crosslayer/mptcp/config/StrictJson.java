@@ -84,6 +84,22 @@ final class StrictJson {
         return node.longValue();
     }
 
+    /** This value, which has to be a number from 0 to 1. */
+    double fraction() {
+        if (!node.isNumber() || !(node.doubleValue() >= 0 && node.doubleValue() <= 1)) {
+            throw invalid("expected a number in 0..1, found " + node);
+        }
+        return node.doubleValue();
+    }
+
+    /** This value, which has to be true or false. */
+    boolean flag() {
+        if (!node.isBoolean()) {
+            throw invalid("expected true or false, found " + node);
+        }
+        return node.booleanValue();
+    }
+
     /** This value, which has to be a string that is not empty. */
     String text() {
         if (!node.isTextual() || node.textValue().isEmpty()) {

@@ -12,8 +12,11 @@ import java.util.function.LongSupplier;
  * subflow's end (TIME_WAIT), if this host was the first to close; it refuses them meanwhile.
  */
 final class RecentPorts {
-    /** TCP_TIMEWAIT_LEN of Linux. */
-    static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /**
+     * TCP_TIMEWAIT_LEN of Linux is 60 s, but TIME_WAIT begins with the last FIN, some round trips or retransmissions
+     * after the path manager has told the subflow's end; and its timer runs on ticks that may be late.
+     */
+    static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(70);
     private static final int PRUNE_EVERY = 1024;
 
     private final ConcurrentMap<Integer, Release> releases = new ConcurrentHashMap<>();

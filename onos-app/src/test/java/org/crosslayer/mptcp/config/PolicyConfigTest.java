@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.crosslayer.mptcp.config.ConfigFixtures.init;
 
+import org.crosslayer.plan.DataDirection;
 import org.crosslayer.plan.PlannerPolicy;
 import org.crosslayer.plan.PortRange;
 import org.junit.jupiter.api.Test;
@@ -23,17 +24,20 @@ class PolicyConfigTest {
         assertThat(config("{}").isValid()).isTrue();
         assertThat(config("{}").policy()).isEqualTo(PlannerPolicy.DEFAULT)
                 .hasToString("PlannerPolicy{maxSubflows=8, minSubflows=1, candidatePorts=6, sourcePorts=12000-31999, "
-                        + "openAfterBytes=0, openAfterMillis=0, telemetryIntervalMillis=0}");
+                        + "openAfterBytes=0, openAfterMillis=0, telemetryIntervalMillis=0, gainThreshold=0.02, "
+                        + "maxMovesPerSecond=100, demoteInitial=false, dataDirection=auto}");
     }
 
     @Test
     void readsAllMembers() {
         PlannerPolicy policy = config("{'maxSubflows': 4, 'minSubflows': 3, 'candidatePorts': 5, 'sourcePorts': "
-                + "'20000-29999', 'openAfterBytes': 100000, 'openAfterMillis': 50, 'telemetryIntervalMillis': 1000}")
+                + "'20000-29999', 'openAfterBytes': 100000, 'openAfterMillis': 50, 'telemetryIntervalMillis': 1000, "
+                + "'gainThreshold': 0.1, 'maxMovesPerSecond': 5, 'demoteInitial': true, 'dataDirection': 'inbound'}")
                 .policy();
         assertThat(policy).isEqualTo(new PlannerPolicy.Builder().maxSubflows(4).minSubflows(3).candidatePorts(5)
                 .sourcePorts(new PortRange(20_000, 29_999)).openAfterBytes(100_000).openAfterMillis(50)
-                .telemetryIntervalMillis(1000).build()).isNotEqualTo(PlannerPolicy.DEFAULT);
+                .telemetryIntervalMillis(1000).gainThreshold(0.1).maxMovesPerSecond(5).demoteInitial(true)
+                .dataDirection(DataDirection.INBOUND).build()).isNotEqualTo(PlannerPolicy.DEFAULT);
     }
 
     @ParameterizedTest
@@ -55,6 +59,14 @@ class PolicyConfigTest {
         "{'openAfterMillis': 4294967296} | openAfterMillis | in 0..2147483647",
         "{'telemetryIntervalMillis': 99} | telemetryIntervalMillis | expected 0 or 100..3600000, found 99",
         "{'telemetryIntervalMillis': null} | telemetryIntervalMillis | found null",
+        "{'gainThreshold': 1.5} | gainThreshold | expected a number in 0..1, found 1.5",
+        "{'gainThreshold': -0.1} | gainThreshold | found -0.1",
+        "{'gainThreshold': '5 %'} | gainThreshold | expected a number in 0..1",
+        "{'maxMovesPerSecond': -1} | maxMovesPerSecond | in 0..1000000, found -1",
+        "{'maxMovesPerSecond': 0.5} | maxMovesPerSecond | whole number",
+        "{'demoteInitial': 'yes'} | demoteInitial | expected true or false",
+        "{'dataDirection': 'up'} | dataDirection | expected auto, outbound, inbound or both, found \"up\"",
+        "{'dataDirection': null} | dataDirection | expected a string",
         "[] | '' | expected an object",
     }, quoteCharacter = '~')
     void anythingWrongIsRefusedWithItsPlace(String json, String path, String reason) {

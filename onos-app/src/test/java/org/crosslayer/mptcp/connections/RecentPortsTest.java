@@ -3,6 +3,8 @@ package org.crosslayer.mptcp.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Test;
 
 class RecentPortsTest {
@@ -10,9 +12,9 @@ class RecentPortsTest {
     private final RecentPorts recent = new RecentPorts(() -> now);
 
     @Test
-    void shouldRememberAPortForAMinute() {
+    void shouldRememberAPortForLongerThanTimeWait() {
         recent.released(12000);
-        now += RecentPorts.HOLD_NANOS;
+        now += TimeUnit.SECONDS.toNanos(70);
         assertThat(recent.recent(12000, 10)).isTrue();
         assertThat(recent.recent(12001, 10)).isFalse();
 
