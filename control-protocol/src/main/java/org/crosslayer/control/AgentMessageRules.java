@@ -137,11 +137,21 @@ final class AgentMessageRules {
 
     private static void telemetry(TelemetryBatch batch, FieldPath path) throws InvalidMessageException {
         FieldRules.count(batch.getSubflowsCount(), 1, Limits.TELEMETRY, path.field("subflows"));
+        Set<Integer> tokens = new HashSet<>();
         for (int i = 0; i < batch.getSubflowsCount(); i++) {
             SubflowTelemetry subflow = batch.getSubflows(i);
             FieldPath at = path.element("subflows", i);
             FieldRules.nonZero(subflow.getToken(), at.field("token"));
             FieldRules.tuple(subflow.hasTuple(), subflow.getTuple(), at.field("tuple"));
+            tokens.add(subflow.getToken());
+        }
+        FieldRules.count(batch.getConnectionsCount(), 0, Limits.TELEMETRY, path.field("connections"));
+        for (int i = 0; i < batch.getConnectionsCount(); i++) {
+            int token = batch.getConnections(i).getToken();
+            if (!tokens.remove(token)) {
+                throw path.element("connections", i).field("token").bad("is " + Integer.toUnsignedString(token)
+                    + ", which no subflow of this batch has, or a connection before it");
+            }
         }
     }
 }

@@ -109,7 +109,14 @@ class MessageValidatorTest {
             arguments(Samples.agent().setOutcomes(OutcomeBatch.newBuilder()).build(),
                 "outcomes.outcomes: has 0 elements, expected 1 to 1024"),
             arguments(Samples.agent().setTelemetry(TelemetryBatch.newBuilder()
-                .addSubflows(Samples.telemetry().setToken(0))).build(), "telemetry.subflows[0].token: is 0"));
+                .addSubflows(Samples.telemetry().setToken(0))).build(), "telemetry.subflows[0].token: is 0"),
+            arguments(Samples.agent().setTelemetry(TelemetryBatch.newBuilder().addSubflows(Samples.telemetry())
+                .addConnections(Samples.connectionTelemetry().setToken(1))).build(),
+                "telemetry.connections[0].token: is 1, which no subflow of this batch has, or a connection before it"),
+            arguments(Samples.agent().setTelemetry(TelemetryBatch.newBuilder().addSubflows(Samples.telemetry())
+                .addConnections(Samples.connectionTelemetry()).addConnections(Samples.connectionTelemetry())).build(),
+                "telemetry.connections[1].token: is 3405648436, which no subflow of this batch has, or a connection"
+                    + " before it"));
     }
 
     static Stream<Arguments> badControllerMessages() {
@@ -156,7 +163,7 @@ class MessageValidatorTest {
     }
 
     @Property
-    void shouldEitherAcceptOrRefuseDamagedMessages(@ForAll @IntRange(max = 9) int kind,
+    void shouldEitherAcceptOrRefuseDamagedMessages(@ForAll @IntRange(max = 10) int kind,
             @ForAll @IntRange(max = 2000) int at, @ForAll byte value) {
         byte[] bytes = List.copyOf(Samples.all().values()).get(kind).toByteArray();
         Assume.that(at < bytes.length);
@@ -165,7 +172,7 @@ class MessageValidatorTest {
     }
 
     @Property(tries = 200)
-    void shouldEitherAcceptOrRefuseTruncatedMessages(@ForAll @IntRange(max = 9) int kind) {
+    void shouldEitherAcceptOrRefuseTruncatedMessages(@ForAll @IntRange(max = 10) int kind) {
         byte[] bytes = List.copyOf(Samples.all().values()).get(kind).toByteArray();
         for (int length = 0; length < bytes.length; length++) {
             acceptOrRefuse(Arrays.copyOf(bytes, length));

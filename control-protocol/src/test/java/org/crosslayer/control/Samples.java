@@ -16,6 +16,7 @@ import org.crosslayer.control.v1.CommandBatch;
 import org.crosslayer.control.v1.Connection;
 import org.crosslayer.control.v1.ConnectionClosed;
 import org.crosslayer.control.v1.ConnectionSnapshot;
+import org.crosslayer.control.v1.ConnectionTelemetry;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.EventBatch;
@@ -28,6 +29,7 @@ import org.crosslayer.control.v1.PlannedPath;
 import org.crosslayer.control.v1.Policy;
 import org.crosslayer.control.v1.ReportingPolicy;
 import org.crosslayer.control.v1.Result;
+import org.crosslayer.control.v1.SendingLimit;
 import org.crosslayer.control.v1.SetBackup;
 import org.crosslayer.control.v1.SnapshotRequest;
 import org.crosslayer.control.v1.Subflow;
@@ -60,6 +62,9 @@ final class Samples {
         all.put("outcomes", agent().setOutcomes(OutcomeBatch.newBuilder().addOutcomes(outcome())).build());
         all.put("telemetry", agent().setTelemetry(
             TelemetryBatch.newBuilder().setTimeNs(6).addSubflows(telemetry())).build());
+        all.put("telemetry_connections", agent().setTelemetry(TelemetryBatch.newBuilder().setTimeNs(6)
+            .addSubflows(telemetry().setBytesAcked(6).setUnsentBytes(7).setBusyUs(8).setReceiverLimitedUs(9))
+            .addConnections(connectionTelemetry())).build());
         all.put("welcome", controller().setWelcome(Welcome.newBuilder().setProtocolVersion(1)
             .setControllerId("onos-1").setPolicy(policy())).build());
         all.put("plan", controller().setPlan(plan()).build());
@@ -128,6 +133,11 @@ final class Samples {
     static SubflowTelemetry.Builder telemetry() {
         return SubflowTelemetry.newBuilder().setToken(TOKEN).setTuple(tuple()).setBytesSent(1).setBytesReceived(2)
             .setRetransmittedSegments(3).setDeliveryRate(4).setRttUs(5).setCongestionWindow(10);
+    }
+
+    static ConnectionTelemetry.Builder connectionTelemetry() {
+        return ConnectionTelemetry.newBuilder().setToken(TOKEN).setBytesAcked(10).setBytesReceived(11)
+            .setBacklogBytes(12).setSendingLimit(SendingLimit.SENDING_LIMIT_NETWORK);
     }
 
     static Policy.Builder policy() {
