@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.controller;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,8 @@ import org.crosslayer.agent.sockdiag.MptcpSocket;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.sockdiag.SubflowSocket;
 import org.crosslayer.control.Limits;
+import org.crosslayer.control.v1.ConnectionTelemetry;
+import org.crosslayer.control.v1.SendingLimit;
 import org.crosslayer.control.v1.SubflowTelemetry;
 import org.crosslayer.control.v1.TelemetryBatch;
 import org.slf4j.Logger;
@@ -24,6 +28,7 @@ final class Telemetry {
     private final ConnectionTable table;
     private final MptcpSocketDump sockets;
     private final ScheduledExecutorService scheduler;
+    private final SendingHistory history = new SendingHistory();
     private ReportStream stream;
     private int intervalMillis;
     private ScheduledFuture<?> readings;
@@ -61,36 +66,55 @@ final class Telemetry {
     }
 
     private void read(ReportStream to) {
+        Map<Integer, Long> reported = reported();
         List<MptcpSocket> listing;
         try {
-            listing = sockets.connections();
+            listing = reported.isEmpty() ? List.of() : sockets.connections();
         } catch (NetlinkException e) {
             LOG.warn("the counters of subflows cannot be read: {}", e.getMessage());
             return;
         }
-        TelemetryBatch.Builder batch = TelemetryBatch.newBuilder().setTimeNs(System.nanoTime());
+        long now = System.nanoTime();
+        TelemetryBatch.Builder batch = TelemetryBatch.newBuilder().setTimeNs(now);
         for (MptcpSocket socket : listing) {
-            if (!isReported(socket.token())) {
+            Long establishedNanos = reported.get(socket.token());
+            if (establishedNanos == null || socket.subflows().isEmpty()) {
                 continue;
             }
-            for (SubflowSocket subflow : socket.subflows()) {
-                batch.addSubflows(counters(socket.token(), subflow));
-                if (batch.getSubflowsCount() == Limits.TELEMETRY) {
-                    to.telemetry(batch.build());
-                    batch.clearSubflows();
-                }
+            if (batch.getSubflowsCount() + socket.subflows().size() > Limits.TELEMETRY) {
+                to.telemetry(batch.build());
+                batch.clearSubflows().clearConnections();
             }
+            socket.subflows().forEach(subflow -> batch.addSubflows(counters(socket.token(), subflow)));
+            batch.addConnections(counters(socket, history.judge(socket, now, establishedNanos)));
         }
+        history.endOfReading();
         if (batch.getSubflowsCount() > 0) {
             to.telemetry(batch.build());
         }
     }
 
-    private boolean isReported(int token) {
+    /** Tokens of the connections that the controller knows, and when each came up. */
+    private Map<Integer, Long> reported() {
         return table.locked(() -> {
-            MptcpConnection connection = table.connection(token);
-            return connection != null && connection.isEligible();
+            Map<Integer, Long> reported = new HashMap<>();
+            for (MptcpConnection connection : table.connections()) {
+                if (connection.isEligible()) {
+                    reported.put(connection.token(), connection.establishedNanos());
+                }
+            }
+            return reported;
         });
+    }
+
+    private static ConnectionTelemetry counters(MptcpSocket socket, SendingLimit limit) {
+        return ConnectionTelemetry.newBuilder()
+            .setToken(socket.token())
+            .setBytesAcked(socket.info().bytesAcked())
+            .setBytesReceived(socket.info().bytesReceived())
+            .setBacklogBytes(socket.backlogBytes())
+            .setSendingLimit(limit)
+            .build();
     }
 
     private static SubflowTelemetry counters(int token, SubflowSocket subflow) {
@@ -103,6 +127,10 @@ final class Telemetry {
             .setDeliveryRate(subflow.tcp().deliveryRate())
             .setRttUs((int) subflow.tcp().rttMicros())
             .setCongestionWindow((int) subflow.tcp().congestionWindow())
+            .setBytesAcked(subflow.tcp().bytesAcked())
+            .setUnsentBytes(subflow.tcp().notSentBytes())
+            .setBusyUs(subflow.tcp().busyMicros())
+            .setReceiverLimitedUs(subflow.tcp().receiverLimitedMicros())
             .build();
     }
 }

@@ -137,6 +137,6 @@ final class DiagCodec {
         KernelStruct info = new KernelStruct(data);
         return new TcpInfo(info.u32(68), info.u32(72), info.u32(148), info.u32(80), info.u32(76), info.u32(16),
             info.u32(24), info.u32(100), info.u64(200), info.u64(120), info.u64(128), info.u64(208), info.u32(144),
-            info.u64(160), info.u64(104), info.u32(44), info.u32(52), info.u32(56));
+            info.u64(160), info.u64(104), info.u32(44), info.u32(52), info.u32(56), info.u64(168), info.u64(176));
     }
 }

@@ -36,4 +36,16 @@ public record MptcpSocket(FourTuple tuple, SocketState state, int token, long in
         }
         return Optional.empty();
     }
+
+    /**
+     * Bytes that the application has written and that are on no subflow's way yet; those that wait at the peer for
+     * earlier ones count too.
+     */
+    public long backlogBytes() {
+        long outstanding = info.writeSequence() - info.sendUnacknowledged();
+        for (SubflowSocket subflow : subflows) {
+            outstanding -= subflow.tcp().bytesInFlight();
+        }
+        return Math.max(0, outstanding);
+    }
 }

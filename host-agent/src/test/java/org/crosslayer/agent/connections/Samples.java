@@ -69,7 +69,7 @@ public final class Samples {
             : SubflowSocket.FLAG_JOIN_LOCAL | SubflowSocket.FLAG_JOIN_REMOTE) | SubflowSocket.FLAG_FULLY_ESTABLISHED
             | SubflowSocket.FLAG_CONNECTED;
         return new SubflowSocket(tuple, state, 0, token, 7, localId, 0, flags, 0, 0,
-            new TcpInfo(1500, 0, 0, 10, 0, 1448, 0, 3, 1000, 900, 2000, 0, 0, 50_000, 0, 0, 0, 0));
+            new TcpInfo(1500, 0, 0, 10, 0, 1448, 0, 3, 1000, 900, 2000, 0, 0, 50_000, 0, 0, 0, 0, 0, 0));
     }
 
     public static MptcpSocket socket(int token, FourTuple tuple, long bytes, SubflowSocket... subflows) {

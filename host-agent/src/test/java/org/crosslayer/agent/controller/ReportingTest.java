@@ -17,6 +17,7 @@ import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.Hello;
 import org.crosslayer.control.v1.Policy;
 import org.crosslayer.control.v1.ReportingPolicy;
+import org.crosslayer.control.v1.SendingLimit;
 import org.crosslayer.control.v1.SnapshotRequest;
 import org.crosslayer.control.v1.TelemetryPolicy;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +174,26 @@ class ReportingTest {
         assertThat(first.getTelemetry().getSubflows(0).getToken()).isEqualTo(Samples.TOKEN);
         assertThat(first.getTelemetry().getSubflows(0).getRttUs()).isEqualTo(1500);
         assertThat(first.getTelemetry().getSubflows(0).getBytesReceived()).isEqualTo(2000);
+        assertThat(first.getTelemetry().getSubflows(0).getBytesAcked()).isEqualTo(900);
+        assertThat(first.getTelemetry().getConnectionsList()).hasSize(1);
+        assertThat(first.getTelemetry().getConnections(0).getBytesAcked()).isEqualTo(10);
+        assertThat(first.getTelemetry().getConnections(0).getSendingLimit())
+            .isEqualTo(SendingLimit.SENDING_LIMIT_APPLICATION);
+        assertThat(stream.await(AgentMessage::hasTelemetry).getTelemetry().getConnections(0).getSendingLimit())
+            .isEqualTo(SendingLimit.SENDING_LIMIT_IDLE);
+    }
+
+    @Test
+    void shouldSendNoCountersOfAConnectionThatWasNotReported() throws Exception {
+        agent.controller.policy = Policy.newBuilder()
+            .setReporting(ReportingPolicy.newBuilder().setOpenAfterMs(3_600_000))
+            .setTelemetry(TelemetryPolicy.newBuilder().setIntervalMs(100)).build();
+        agent.start();
+        FakeController.Stream stream = agent.controller.attached();
+        agent.table.apply(Samples.established(), 1);
+        stream.send(ControllerMessage.newBuilder().setPolicy(Policy.newBuilder()
+            .setTelemetry(TelemetryPolicy.newBuilder().setIntervalMs(100))));
+        assertThat(event(stream.await(any -> true)).hasEstablished()).isTrue();
         stream.await(AgentMessage::hasTelemetry);
     }
 }

@@ -179,9 +179,10 @@ class SocketDiagnosticsTest {
         for (int offset = 104; offset < 136; offset += 8) {
             info.putLong(offset, offset);
         }
-        info.putInt(144, 144).putInt(148, 148).putLong(160, 160).putLong(200, 200).putLong(208, 208);
+        info.putInt(144, 144).putInt(148, 148).putLong(160, 160).putLong(168, 168).putLong(176, 176)
+            .putLong(200, 200).putLong(208, 208);
         assertThat(DiagCodec.tcpInfo(info)).isEqualTo(new TcpInfo(68, 72, 148, 80, 76, 16, 24, 100, 200, 120, 128, 208,
-            144, 160, 104, 44, 52, 56));
+            144, 160, 104, 44, 52, 56, 168, 176));
     }
 
     @Test
