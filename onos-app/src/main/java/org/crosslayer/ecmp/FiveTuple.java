@@ -11,6 +11,12 @@ public final class FiveTuple {
     /** Protocol number of TCP. */
     public static final int TCP = 6;
 
+    /** Instead of a flow label: not known, or an IPv4 flow. */
+    public static final int UNKNOWN_LABEL = -1;
+
+    /** Largest IPv6 flow label. */
+    static final int MAX_LABEL = 0xfffff;
+
     private static final int MAX_PORT = 65_535;
 
     private final Address source;
@@ -18,8 +24,10 @@ public final class FiveTuple {
     private final int sourcePort;
     private final int destinationPort;
     private final int protocol;
+    private final int flowLabel;
 
-    private FiveTuple(Address source, int sourcePort, Address destination, int destinationPort, int protocol) {
+    private FiveTuple(Address source, int sourcePort, Address destination, int destinationPort, int protocol,
+                      int flowLabel) {
         if (source.ipv6() != destination.ipv6()) {
             throw new IllegalArgumentException(source + " and " + destination + " are of different families");
         }
@@ -31,6 +39,7 @@ public final class FiveTuple {
         this.sourcePort = sourcePort;
         this.destinationPort = destinationPort;
         this.protocol = protocol;
+        this.flowLabel = checkedLabel(flowLabel);
     }
 
     /**
@@ -43,7 +52,7 @@ public final class FiveTuple {
      * @return the flow
      */
     public static FiveTuple tcp(Address source, int sourcePort, Address destination, int destinationPort) {
-        return new FiveTuple(source, sourcePort, destination, destinationPort, TCP);
+        return new FiveTuple(source, sourcePort, destination, destinationPort, TCP, UNKNOWN_LABEL);
     }
 
     /**
@@ -58,16 +67,17 @@ public final class FiveTuple {
      */
     public static FiveTuple of(byte[] source, int sourcePort, byte[] destination, int destinationPort,
                                int protocol) {
-        return new FiveTuple(Address.of(source), sourcePort, Address.of(destination), destinationPort, protocol);
+        return new FiveTuple(Address.of(source), sourcePort, Address.of(destination), destinationPort, protocol,
+                UNKNOWN_LABEL);
     }
 
     /**
      * The flow in the other direction.
      *
-     * @return source and destination exchanged
+     * @return source and destination exchanged, the flow label not known: each host chooses its own
      */
     public FiveTuple reversed() {
-        return new FiveTuple(destination, destinationPort, source, sourcePort, protocol);
+        return new FiveTuple(destination, destinationPort, source, sourcePort, protocol, UNKNOWN_LABEL);
     }
 
     /**
@@ -77,7 +87,17 @@ public final class FiveTuple {
      * @return the flow
      */
     public FiveTuple withSourcePort(int port) {
-        return new FiveTuple(source, port, destination, destinationPort, protocol);
+        return new FiveTuple(source, port, destination, destinationPort, protocol, flowLabel);
+    }
+
+    /**
+     * The same flow with an IPv6 flow label.
+     *
+     * @param label 0..0xfffff, or {@link #UNKNOWN_LABEL}
+     * @return the flow
+     */
+    public FiveTuple withFlowLabel(int label) {
+        return new FiveTuple(source, sourcePort, destination, destinationPort, protocol, label);
     }
 
     /**
@@ -125,6 +145,22 @@ public final class FiveTuple {
         return protocol;
     }
 
+    /**
+     * IPv6 flow label.
+     *
+     * @return 0..0xfffff, or {@link #UNKNOWN_LABEL}
+     */
+    public int flowLabel() {
+        return flowLabel;
+    }
+
+    static int checkedLabel(int label) {
+        if (label < UNKNOWN_LABEL || label > MAX_LABEL) {
+            throw new IllegalArgumentException("flow labels are 0..0xfffff, not " + label);
+        }
+        return label;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof FiveTuple)) {
@@ -132,7 +168,8 @@ public final class FiveTuple {
         }
         FiveTuple that = (FiveTuple) other;
         return sourcePort == that.sourcePort && destinationPort == that.destinationPort
-                && protocol == that.protocol && source.equals(that.source) && destination.equals(that.destination);
+                && protocol == that.protocol && flowLabel == that.flowLabel
+                && source.equals(that.source) && destination.equals(that.destination);
     }
 
     @Override

@@ -2,79 +2,111 @@
 package org.crosslayer.ecmp;
 
 /**
- * SipHash-2-4 (Aumasson and Bernstein, 2012) over a message of at most nine 64-bit words.
+ * SipHash-2-4 (Aumasson and Bernstein, 2012): the state after some 64-bit words of a message, each eight bytes read
+ * as a little-endian number. Immutable, so that a beginning that many messages share is worked out once.
  */
 final class SipHash {
 
-    private static final int COMPRESSION_ROUNDS = 2;
     private static final int FINAL_ROUNDS = 4;
     private static final int LENGTH_SHIFT = 56;
 
-    private SipHash() {
+    private final long v0;
+    private final long v1;
+    private final long v2;
+    private final long v3;
+    private final int words;
+
+    private SipHash(long v0, long v1, long v2, long v3, int words) {
+        this.v0 = v0;
+        this.v1 = v1;
+        this.v2 = v2;
+        this.v3 = v3;
+        this.words = words;
     }
 
-    /**
-     * Hash of a message of so many words, each eight bytes read as a little-endian number; words beyond are ignored.
-     * Plain arguments and one copy of the round keep it free of allocation and small enough for the compiler.
-     */
-    static long hash(long key0, long key1, int words, long w0, long w1, long w2, long w3, long w4, long w5,
-                     long w6, long w7, long w8) {
-        long v0 = key0 ^ 0x736f6d6570736575L;
-        long v1 = key1 ^ 0x646f72616e646f6dL;
-        long v2 = key0 ^ 0x6c7967656e657261L;
-        long v3 = key1 ^ 0x7465646279746573L;
-        // The last block holds nothing but the length in bytes.
-        int compressions = COMPRESSION_ROUNDS * (words + 1);
-        long word = 0;
-        for (int round = 0; round < compressions + FINAL_ROUNDS; round++) {
-            boolean compressing = round < compressions;
-            boolean first = round % COMPRESSION_ROUNDS == 0;
-            if (compressing && first) {
-                int i = round / COMPRESSION_ROUNDS;
-                word = i == words ? (long) words * Long.BYTES << LENGTH_SHIFT
-                        : word(i, w0, w1, w2, w3, w4, w5, w6, w7, w8);
-                v3 ^= word;
-            } else if (round == compressions) {
-                v2 ^= 0xff;
-            }
-            v0 += v1;
-            v2 += v3;
-            v1 = Long.rotateLeft(v1, 13) ^ v0;
-            v3 = Long.rotateLeft(v3, 16) ^ v2;
-            v0 = Long.rotateLeft(v0, 32);
-            v2 += v1;
-            v0 += v3;
-            v1 = Long.rotateLeft(v1, 17) ^ v2;
-            v3 = Long.rotateLeft(v3, 21) ^ v0;
-            v2 = Long.rotateLeft(v2, 32);
-            if (compressing && !first) {
-                v0 ^= word;
-            }
-        }
-        return v0 ^ v1 ^ v2 ^ v3;
+    static SipHash keyed(long key0, long key1) {
+        return new SipHash(key0 ^ 0x736f6d6570736575L, key1 ^ 0x646f72616e646f6dL, key0 ^ 0x6c7967656e657261L,
+                key1 ^ 0x7465646279746573L, 0);
     }
 
-    private static long word(int index, long w0, long w1, long w2, long w3, long w4, long w5, long w6, long w7,
-                             long w8) {
-        switch (index) {
-            case 0:
-                return w0;
-            case 1:
-                return w1;
-            case 2:
-                return w2;
-            case 3:
-                return w3;
-            case 4:
-                return w4;
-            case 5:
-                return w5;
-            case 6:
-                return w6;
-            case 7:
-                return w7;
-            default:
-                return w8;
+    /** The state after one word more. */
+    SipHash after(long word) {
+        long a = v0;
+        long b = v1;
+        long c = v2;
+        long d = v3 ^ word;
+        for (int round = 0; round < 2; round++) {
+            a += b;
+            c += d;
+            b = Long.rotateLeft(b, 13) ^ a;
+            d = Long.rotateLeft(d, 16) ^ c;
+            a = Long.rotateLeft(a, 32);
+            c += b;
+            a += d;
+            b = Long.rotateLeft(b, 17) ^ c;
+            d = Long.rotateLeft(d, 21) ^ a;
+            c = Long.rotateLeft(c, 32);
         }
+        return new SipHash(a ^ word, b, c, d, words + 1);
+    }
+
+    /** Hash of the message that ends with three words more. */
+    long hash(long w0, long w1, long w2) {
+        return finish(4, w0, w1, w2, end(3), 0, 0, 0);
+    }
+
+    /** Hash of the message that ends with six words more. */
+    long hash(long w0, long w1, long w2, long w3, long w4, long w5) {
+        return finish(7, w0, w1, w2, w3, w4, w5, end(6));
+    }
+
+    /** The last block of whole words holds nothing but the length in bytes. */
+    private long end(int more) {
+        return (long) (words + more) * Long.BYTES << LENGTH_SHIFT;
+    }
+
+    /** Plain arguments that move up, and one copy of each round, keep it free of allocation and branches. */
+    private long finish(int blocks, long w0, long w1, long w2, long w3, long w4, long w5, long w6) {
+        long a = v0;
+        long b = v1;
+        long c = v2;
+        long d = v3;
+        long word = w0;
+        for (int block = 0; block < blocks; block++) {
+            d ^= word;
+            for (int round = 0; round < 2; round++) {
+                a += b;
+                c += d;
+                b = Long.rotateLeft(b, 13) ^ a;
+                d = Long.rotateLeft(d, 16) ^ c;
+                a = Long.rotateLeft(a, 32);
+                c += b;
+                a += d;
+                b = Long.rotateLeft(b, 17) ^ c;
+                d = Long.rotateLeft(d, 21) ^ a;
+                c = Long.rotateLeft(c, 32);
+            }
+            a ^= word;
+            word = w1;
+            w1 = w2;
+            w2 = w3;
+            w3 = w4;
+            w4 = w5;
+            w5 = w6;
+        }
+        c ^= 0xff;
+        for (int round = 0; round < FINAL_ROUNDS; round++) {
+            a += b;
+            c += d;
+            b = Long.rotateLeft(b, 13) ^ a;
+            d = Long.rotateLeft(d, 16) ^ c;
+            a = Long.rotateLeft(a, 32);
+            c += b;
+            a += d;
+            b = Long.rotateLeft(b, 17) ^ c;
+            d = Long.rotateLeft(d, 21) ^ a;
+            c = Long.rotateLeft(c, 32);
+        }
+        return a ^ b ^ c ^ d;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.EcmpHash;
+import org.crosslayer.ecmp.GroupFeature;
 
 /**
  * One run of {@link FabricBuilder#build()}: resolves names into indices and notes what does not resolve.
@@ -121,10 +122,21 @@ final class FabricAssembly {
         if (live.length == 0) {
             return null;
         }
+        return new NextHops(Arrays.stream(live).map(i -> linkByPort.get(key(device, route.ports[i]))).toArray(),
+                route.group.surviving(live), hash(device, route));
+    }
+
+    /** Hash of a device, null if it is not known or cannot be over such a group. */
+    private EcmpHash hash(int device, FabricBuilder.Route route) {
         EcmpHash hash = devices.get(device).hash().orElse(null);
-        return new NextHops(
-                Arrays.stream(live).map(i -> linkByPort.get(key(device, route.ports[i]))).toArray(),
-                Arrays.stream(live).map(i -> route.weights[i]).toArray(), hash);
+        for (GroupFeature feature : GroupFeature.values()) {
+            if (hash != null && route.group.has(feature) && !hash.supports(feature)) {
+                problems.add("a route of " + devices.get(device) + " has " + feature + ", which " + hash
+                        + " does not know; how it chooses there is not known");
+                return null;
+            }
+        }
+        return hash;
     }
 
     private int add(FabricLink link) {

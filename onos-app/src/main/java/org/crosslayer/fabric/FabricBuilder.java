@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.EcmpHash;
+import org.crosslayer.ecmp.NextHopGroup;
 
 /**
  * Collects what is known of a network and makes a snapshot of it.
@@ -90,11 +91,25 @@ public final class FabricBuilder {
      * @return this
      */
     public FabricBuilder route(String device, Address prefix, int length, long[] ports, int[] weights) {
-        if (ports.length != weights.length) {
-            throw new IllegalArgumentException(ports.length + " ports but " + weights.length + " weights");
+        return route(device, prefix, length, ports, NextHopGroup.of(weights));
+    }
+
+    /**
+     * Adds a route over a group of next hops that may have bucket ids or a bucket table.
+     *
+     * @param device identifier of the device
+     * @param prefix destination prefix
+     * @param length bits of the prefix
+     * @param ports  egress port of every next hop of the group; those without a live link count as dead
+     * @param group  all next hops that are configured
+     * @return this
+     */
+    public FabricBuilder route(String device, Address prefix, int length, long[] ports, NextHopGroup group) {
+        if (ports.length != group.size()) {
+            throw new IllegalArgumentException(ports.length + " ports but a group of " + group.size());
         }
         routes.computeIfAbsent(device, key -> new ArrayList<>())
-                .add(new Route(prefix, length, ports.clone(), weights.clone()));
+                .add(new Route(prefix, length, ports.clone(), group));
         return this;
     }
 
@@ -143,13 +158,13 @@ public final class FabricBuilder {
         final Address prefix;
         final int length;
         final long[] ports;
-        final int[] weights;
+        final NextHopGroup group;
 
-        Route(Address prefix, int length, long[] ports, int[] weights) {
+        Route(Address prefix, int length, long[] ports, NextHopGroup group) {
             this.prefix = prefix;
             this.length = length;
             this.ports = ports;
-            this.weights = weights;
+            this.group = group;
         }
     }
 }

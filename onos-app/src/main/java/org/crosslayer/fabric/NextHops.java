@@ -2,7 +2,9 @@
 package org.crosslayer.fabric;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.crosslayer.ecmp.EcmpHash;
+import org.crosslayer.ecmp.NextHopGroup;
 import org.crosslayer.ecmp.NextHopSelector;
 
 /**
@@ -11,19 +13,20 @@ import org.crosslayer.ecmp.NextHopSelector;
 final class NextHops {
 
     private final int[] links;
-    private final int[] weights;
+    private final NextHopGroup group;
     private final NextHopSelector selector;
 
-    NextHops(int[] links, int[] weights, EcmpHash hash) {
+    /** Links of the live next hops of a group, and the hash over it if that is known. */
+    NextHops(int[] links, NextHopGroup group, EcmpHash hash) {
         this.links = links;
-        this.weights = weights;
-        this.selector = links.length > 1 && hash != null ? hash.over(weights) : null;
+        this.group = group;
+        this.selector = links.length > 1 && hash != null ? hash.over(group) : null;
     }
 
     static NextHops equal(int[] links, EcmpHash hash) {
         int[] weights = new int[links.length];
         Arrays.fill(weights, 1);
-        return new NextHops(links, weights, hash);
+        return new NextHops(links, NextHopGroup.of(weights), hash);
     }
 
     int size() {
@@ -36,7 +39,7 @@ final class NextHops {
 
     /** Fraction of random flows that take a next hop. */
     double share(int index) {
-        return (double) weights[index] / Arrays.stream(weights).asLongStream().sum();
+        return (double) group.weight(index) / IntStream.range(0, links.length).mapToLong(group::weight).sum();
     }
 
     /** Whether it is known which next hop a packet takes. */

@@ -4,6 +4,7 @@ package org.crosslayer.fabric;
 import java.util.Arrays;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.ecmp.NextHopSelector;
 
 /**
  * Follows packets from one address to another through a fabric, again and again with other ports, without
@@ -117,6 +118,9 @@ public final class PacketWalk {
             return PathProblem.UNMODELLED_HASH;
         }
         int index = nextHops.size() == 1 ? 0 : nextHops.selector().choose(flow, sourcePort, destinationPort);
+        if (index == NextHopSelector.UNKNOWN) {
+            return PathProblem.UNMODELLED_HASH;
+        }
         take(nextHops.link(index));
         return device == FabricLink.NONE ? PathProblem.NO_ROUTE : null;
     }
@@ -139,7 +143,10 @@ public final class PacketWalk {
                         ? "host " + fabric.host(sourceHost) + " is attached at several places and how it chooses "
                                 + "is not known"
                         : fabric.device(device) + " has several next hops to " + destination
-                                + " and no ecmp configuration that says how it chooses";
+                                + (fabric.device(device).hash().isEmpty()
+                                ? " and no ecmp configuration that says how it chooses"
+                                : ", and what it chooses by (an IPv6 flow label, a bucket of a live next hop) is not "
+                                        + "known");
             case NO_ROUTE:
             default:
                 return device == FabricLink.NONE

@@ -62,7 +62,8 @@ class LinuxEcmpHashTest {
                                  @ForAll @IntRange(min = 1) int seed) {
         FiveTuple flow = FiveTuple.of(one, port, other, otherPort, FiveTuple.TCP);
         for (Policy policy : Policy.values()) {
-            LinuxEcmpHash hash = new LinuxEcmpHash(policy, seed);
+            LinuxEcmpHash hash = new LinuxEcmpHash(policy, seed, 7);
+            assertThat(hash.symmetric()).isTrue();
             assertThat(hash.hash(flow.reversed(), otherPort, port)).isEqualTo(hash.hash(flow, port, otherPort));
             assertThat(hash.hash(flow, port, otherPort)).isNotNegative();
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.crosslayer.ecmp.EcmpHash;
-import org.crosslayer.ecmp.SourcePortModulo;
+import org.crosslayer.ecmp.GroupFeature;
 import org.crosslayer.mptcp.config.RoutedFabric.Cable;
 import org.crosslayer.mptcp.config.RoutedFabric.EndHost;
 import org.crosslayer.mptcp.config.RoutedFabric.Route;
@@ -69,7 +69,7 @@ final class RoutedFabricParser {
         if (!names.add(name)) {
             throw json.optional("name").orElse(id).invalid("the name " + name + " is there twice");
         }
-        EcmpHash hash = json.optional("ecmp").map(HashFamily::parse).orElse(null);
+        EcmpHash hash = json.optional("ecmp").map(EcmpObject::parse).orElse(null);
         List<RouterPort> list = new ArrayList<>();
         json.required("ports").elements().forEach(port -> list.add(port(port, numbers)));
         List<Route> routes = new ArrayList<>();
@@ -124,8 +124,8 @@ final class RoutedFabricParser {
             }
             Optional<StrictJson> weight = nextHops.get(i).optional("weight");
             weights[i] = weight.map(member -> (int) member.number(1, MAX_WEIGHT)).orElse(1);
-            if (weights[i] != 1 && hash instanceof SourcePortModulo) {
-                throw weight.get().invalid("source-port-modulo knows no weights; expected 1");
+            if (weights[i] != 1 && hash != null && !hash.supports(GroupFeature.WEIGHTS)) {
+                throw weight.get().invalid(hash + " knows no weights; expected 1");
             }
         }
         return new Route(value, ports, weights);

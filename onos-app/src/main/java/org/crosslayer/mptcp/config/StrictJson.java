@@ -34,11 +34,17 @@ final class StrictJson {
         return new InvalidFieldException(path, reason);
     }
 
-    /** This value, which has to be an object without other members. */
-    StrictJson object(String... members) {
+    /** This value, which has to be an object. */
+    StrictJson object() {
         if (!node.isObject()) {
             throw invalid("expected an object, found " + node);
         }
+        return this;
+    }
+
+    /** This value, which has to be an object without other members. */
+    StrictJson object(String... members) {
+        object();
         List<String> known = List.of(members);
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
