@@ -14,6 +14,9 @@ import org.crosslayer.ecmp.Address;
  */
 public final class Fabric {
 
+    /** Rate of every link in a fabric where no rate is known at all. */
+    public static final long DEFAULT_RATE_BPS = 1_000_000_000;
+
     private final List<FabricDevice> devices;
     private final List<FabricLink> links;
     private final List<FabricHost> hosts;
@@ -110,6 +113,79 @@ public final class Fabric {
      */
     public int hostOf(Address address) {
         return hostByAddress.getOrDefault(address, FabricLink.NONE);
+    }
+
+    /**
+     * Device that sends into a link.
+     *
+     * @param link 0..linkCount()-1
+     * @return device index, {@link FabricLink#NONE} if a host does
+     */
+    public int sourceDevice(int link) {
+        return links.get(link).sourceDevice();
+    }
+
+    /**
+     * Device that receives from a link.
+     *
+     * @param link 0..linkCount()-1
+     * @return device index, {@link FabricLink#NONE} if a host does
+     */
+    public int destinationDevice(int link) {
+        return links.get(link).destinationDevice();
+    }
+
+    /**
+     * The other direction of the same cable.
+     *
+     * @param link 0..linkCount()-1
+     * @return link index, {@link FabricLink#NONE} if the fabric has one direction only
+     */
+    public int reverse(int link) {
+        return links.get(link).reverse();
+    }
+
+    /**
+     * Whether a link carries packets. A link that goes down keeps its number in the snapshots that are made by
+     * changing an earlier one; next hops and paths never have it.
+     *
+     * @param link 0..linkCount()-1
+     * @return false if the link is down
+     */
+    public boolean live(int link) {
+        return true;
+    }
+
+    /**
+     * Capacity of a link for planning: its rate; where that is not known, the highest rate that is known of any
+     * link, or else {@link #DEFAULT_RATE_BPS}.
+     *
+     * @param link 0..linkCount()-1
+     * @return bits per second, above 0
+     */
+    public long capacityBps(int link) {
+        long rate = links.get(link).rateBps();
+        return rate > 0 ? rate : rateOfUnknownBps();
+    }
+
+    /**
+     * What a link of unknown rate counts as.
+     *
+     * @return bits per second, above 0
+     */
+    public long rateOfUnknownBps() {
+        long highest = links.stream().mapToLong(FabricLink::rateBps).max().orElse(0);
+        return highest > 0 ? highest : DEFAULT_RATE_BPS;
+    }
+
+    /**
+     * Whether indices mean the same devices, links and hosts in both snapshots, as far as both have them.
+     *
+     * @param other another snapshot
+     * @return true if one was made by changing the other, however often
+     */
+    public boolean numberedLike(Fabric other) {
+        return other == this;
     }
 
     /**

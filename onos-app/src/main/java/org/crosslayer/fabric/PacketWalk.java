@@ -16,14 +16,15 @@ public final class PacketWalk {
     static final int MAX_HOPS = 64;
 
     private final Fabric fabric;
-    private final FiveTuple flow;
-    private final Address destination;
-    private final int sourceHost;
-    private final int destinationHost;
+    private FiveTuple flow;
+    private Address destination;
+    private int sourceHost;
+    private int destinationHost;
     private final int[] links = new int[MAX_HOPS + 1];
     private int length;
     private int device;
     private PathProblem problem;
+    private boolean abandoned;
 
     /**
      * Prepares walks through one fabric.
@@ -33,10 +34,42 @@ public final class PacketWalk {
      */
     public PacketWalk(Fabric fabric, FiveTuple flow) {
         this.fabric = fabric;
-        this.flow = flow;
-        this.destination = flow.destination();
-        this.sourceHost = fabric.hostOf(flow.source());
-        this.destinationHost = fabric.hostOf(destination);
+        follow(flow);
+    }
+
+    /**
+     * Turns to packets of other addresses; the walks before are forgotten.
+     *
+     * @param packets addresses and protocol of the packets; its ports are not looked at
+     */
+    public void follow(FiveTuple packets) {
+        flow = packets;
+        destination = packets.destination();
+        sourceHost = fabric.hostOf(packets.source());
+        destinationHost = fabric.hostOf(destination);
+        length = 0;
+        abandoned = true;
+    }
+
+    /**
+     * Follows one packet for as long as it keeps to wanted links: a search for ports gives most of them up after
+     * the first hash. What it finds stays until the next walk.
+     *
+     * @param sourcePort      source port of the packet
+     * @param destinationPort destination port of the packet
+     * @param wanted          by link index: whether the packet may take it; the links of hosts are asked for too
+     * @return whether the packet arrives over wanted links alone
+     */
+    public boolean walk(int sourcePort, int destinationPort, boolean[] wanted) {
+        boolean arrives = walk(sourcePort, destinationPort);
+        for (int i = 0; i < length; i++) {
+            if (!wanted[links[i]]) {
+                length = i;
+                abandoned = true;
+                return false;
+            }
+        }
+        return arrives;
     }
 
     /**
@@ -48,6 +81,7 @@ public final class PacketWalk {
      */
     public boolean walk(int sourcePort, int destinationPort) {
         length = 0;
+        abandoned = false;
         problem = start();
         while (problem == null) {
             int delivery = fabric.delivery(device, destinationHost);
@@ -88,8 +122,12 @@ public final class PacketWalk {
      * The last walk as a value.
      *
      * @return a path that later walks do not change
+     * @throws IllegalStateException if there was no walk or it was given up at a link that was not wanted
      */
     public TracedPath path() {
+        if (abandoned) {
+            throw new IllegalStateException("no packet was followed to an end");
+        }
         return new TracedPath(fabric, Arrays.copyOf(links, length), problem, problem == null ? "" : explain());
     }
 

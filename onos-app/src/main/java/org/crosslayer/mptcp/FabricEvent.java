@@ -4,7 +4,7 @@ package org.crosslayer.mptcp;
 import org.crosslayer.fabric.Fabric;
 import org.onosproject.event.AbstractEvent;
 
-/** The fabric or the policy was replaced. */
+/** The fabric, the policy or the measured traffic was replaced. */
 public final class FabricEvent extends AbstractEvent<FabricEvent.Type, Fabric> {
 
     /** What happened. */
@@ -12,7 +12,9 @@ public final class FabricEvent extends AbstractEvent<FabricEvent.Type, Fabric> {
         /** There is a new snapshot: devices, links, hosts or hashes have changed. */
         FABRIC_CHANGED,
         /** There is a new policy; the fabric is the same. */
-        POLICY_CHANGED
+        POLICY_CHANGED,
+        /** There is a new measurement of the links' traffic; fabric and policy are the same. */
+        UTILISATION_MEASURED
     }
 
     /**

@@ -2,6 +2,7 @@
 package org.crosslayer.mptcp;
 
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.plan.PlannerPolicy;
 import org.onosproject.event.ListenerService;
 
@@ -23,4 +24,13 @@ public interface FabricService extends ListenerService<FabricEvent, FabricListen
      * @return the configured policy, or the documented defaults
      */
     PlannerPolicy policy();
+
+    /**
+     * How much traffic the links of {@link #fabric()} carry, from ONOS's port statistics.
+     *
+     * @return the latest measurement; all unknown before the first
+     */
+    default LinkUtilisation utilisation() {
+        return LinkUtilisation.unknown(fabric());
+    }
 }

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.fabric;
+
+import java.util.Arrays;
+import org.crosslayer.ecmp.Address;
+
+/**
+ * All paths from one host to another that some packet can take, as link indices in one flat array that is used again
+ * for the next pair of hosts. Allocates nothing once its arrays have grown to the fabric. Belongs to one thread.
+ *
+ * <p>The order is that of {@link Fabric#paths}: by the next hops of the first device, then of the second, and so on.
+ *
+ * <pre>
+ *   int count = choices.find(client, server);
+ *   for (int path = 0; path &lt; count; path++) {
+ *       for (int i = choices.start(path); i &lt; choices.end(path); i++) {
+ *           load[choices.links()[i]] ...
+ * </pre>
+ */
+public final class PathChoices {
+
+    private final Fabric fabric;
+    private final int[] walked = new int[PacketWalk.MAX_HOPS + 1];
+    private int[] links = new int[64];
+    private int[] ends = new int[16];
+    private double[] shares = new double[16];
+    private int size;
+    private int limit;
+    private int host;
+    private Address destination;
+
+    /**
+     * Prepares for one fabric.
+     *
+     * @param fabric the network
+     */
+    public PathChoices(Fabric fabric) {
+        this.fabric = fabric;
+    }
+
+    /**
+     * Finds all paths.
+     *
+     * @param from address of the sending host
+     * @param to   address of the receiving host
+     * @return number of paths, 0 if no packet arrives
+     */
+    public int find(Address from, Address to) {
+        return find(from, to, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Finds paths.
+     *
+     * @param from address of the sending host
+     * @param to   address of the receiving host
+     * @param most looks for no more than that, at least 1
+     * @return number of paths, 0 if no packet arrives
+     */
+    public int find(Address from, Address to, int most) {
+        size = 0;
+        limit = most;
+        destination = to;
+        host = fabric.hostOf(to);
+        int source = fabric.hostOf(from);
+        if (source != FabricLink.NONE && host != FabricLink.NONE) {
+            FabricHost sender = fabric.host(source);
+            for (int i = 0; i < sender.attachments(); i++) {
+                follow(sender.uplink(i), 0, 1.0 / sender.attachments());
+            }
+        }
+        return size;
+    }
+
+    /**
+     * Number of paths that were found.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * The links of all paths, one path after the other.
+     *
+     * @return the array itself, not to be changed; only the first {@code end(size() - 1)} elements count, and only
+     *         until the next search
+     */
+    public int[] links() {
+        return links;
+    }
+
+    /**
+     * Where a path begins: its link from the sending host.
+     *
+     * @param path 0..size()-1
+     * @return index into {@link #links()}
+     */
+    public int start(int path) {
+        return path == 0 ? 0 : ends[path - 1];
+    }
+
+    /**
+     * Where a path ends.
+     *
+     * @param path 0..size()-1
+     * @return index into {@link #links()} behind its last link, the one to the receiving host
+     */
+    public int end(int path) {
+        return ends[path];
+    }
+
+    /**
+     * How likely a path is for a packet of random ports, if the devices choose independently of each other.
+     *
+     * @param path 0..size()-1
+     * @return above 0, at most 1
+     */
+    public double share(int path) {
+        return shares[path];
+    }
+
+    /**
+     * A path as a value.
+     *
+     * @param path 0..size()-1
+     * @return a path that later searches do not change
+     */
+    public TracedPath path(int path) {
+        return TracedPath.complete(fabric, Arrays.copyOfRange(links, start(path), end(path)));
+    }
+
+    private void follow(int link, int length, double share) {
+        walked[length] = link;
+        int device = fabric.destinationDevice(link);
+        if (size >= limit || device == FabricLink.NONE) {
+            return;
+        }
+        int delivery = fabric.delivery(device, host);
+        if (delivery != FabricLink.NONE) {
+            walked[length + 1] = delivery;
+            add(length + 2, share);
+            return;
+        }
+        NextHops nextHops = fabric.nextHops(device, host, destination);
+        if (nextHops == null || looped(device, length)) {
+            return;
+        }
+        for (int i = 0; i < nextHops.size(); i++) {
+            follow(nextHops.link(i), length + 1, share * nextHops.share(i));
+        }
+    }
+
+    /** Whether the path came through the device before, or is longer than packets live. */
+    private boolean looped(int device, int length) {
+        for (int i = 0; i < length; i++) {
+            if (fabric.destinationDevice(walked[i]) == device) {
+                return true;
+            }
+        }
+        return length + 2 > PacketWalk.MAX_HOPS;
+    }
+
+    private void add(int length, double share) {
+        int begin = size == 0 ? 0 : ends[size - 1];
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * size);
+            shares = Arrays.copyOf(shares, 2 * size);
+        }
+        if (begin + length > links.length) {
+            links = Arrays.copyOf(links, 2 * (begin + length));
+        }
+        System.arraycopy(walked, 0, links, begin, length);
+        ends[size] = begin + length;
+        shares[size++] = share;
+    }
+}
