@@ -45,7 +45,7 @@ final class PlanInProgress {
         List<PathPair> wanted = pairing.choose(count(pairing));
         PortSearch search = new PortSearch(fabric, connection, forward, reverse);
         wanted.forEach(pair -> search.want(pair, policy.candidatePorts()));
-        PortSequence ports = new PortSequence(policy.sourcePorts(), connection.key());
+        PortSequence ports = new PortSequence(policy.sourcePorts(), connection.seed());
         search.run(ports, policy.sourcePorts().size());
 
         List<PathPair> missed = new ArrayList<>();

@@ -20,7 +20,7 @@ final class RandomPorts {
     static List<PlannedPath> paths(ConnectionView connection, PlannerPolicy policy, int count,
                                    TracedPath forward, TracedPath reverse) {
         PortRange range = policy.sourcePorts();
-        SplittableRandom random = new SplittableRandom(connection.key());
+        SplittableRandom random = new SplittableRandom(connection.seed());
         Set<Integer> drawn = new HashSet<>();
         List<PlannedPath> paths = new ArrayList<>();
         while (paths.size() < count) {
