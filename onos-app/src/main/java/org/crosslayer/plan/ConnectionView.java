@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.crosslayer.ecmp.FiveTuple;
@@ -24,6 +25,8 @@ public final class ConnectionView {
     private final DataDirection direction;
     private final long demandBps;
     private final IntPredicate sourcePortTaken;
+    private final PlannerPolicy policy;
+    private final boolean movable;
 
     private ConnectionView(Builder builder) {
         key = builder.key;
@@ -33,6 +36,8 @@ public final class ConnectionView {
         direction = builder.direction;
         demandBps = builder.demandBps;
         sourcePortTaken = builder.sourcePortTaken;
+        policy = builder.policy;
+        movable = builder.movable;
     }
 
     /**
@@ -119,6 +124,24 @@ public final class ConnectionView {
     }
 
     /**
+     * What is allowed for this connection, where that differs from the rest.
+     *
+     * @return empty if the policy of the placement counts
+     */
+    public Optional<PlannerPolicy> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    /**
+     * Whether its subflows may be moved. New ones may be planned in any case.
+     *
+     * @return false if nobody could carry out a move, or if it is to be left alone for now
+     */
+    public boolean movable() {
+        return movable;
+    }
+
+    /**
      * Whether a source port cannot be used for a new subflow.
      *
      * @param port 1..65535
@@ -144,6 +167,8 @@ public final class ConnectionView {
         private DataDirection direction = DataDirection.BOTH;
         private long demandBps = UNLIMITED;
         private IntPredicate sourcePortTaken = port -> false;
+        private PlannerPolicy policy;
+        private boolean movable = true;
 
         /**
          * Starts with a connection that has no live subflow.
@@ -206,6 +231,28 @@ public final class ConnectionView {
          */
         public Builder sourcePortTaken(IntPredicate taken) {
             sourcePortTaken = taken;
+            return this;
+        }
+
+        /**
+         * Sets what is allowed for this connection.
+         *
+         * @param own default: the policy of the placement
+         * @return this
+         */
+        public Builder policy(PlannerPolicy own) {
+            policy = own;
+            return this;
+        }
+
+        /**
+         * Sets whether its subflows may be moved.
+         *
+         * @param may default true
+         * @return this
+         */
+        public Builder movable(boolean may) {
+            movable = may;
             return this;
         }
 

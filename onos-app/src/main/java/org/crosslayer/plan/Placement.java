@@ -40,7 +40,7 @@ public final class Placement {
      */
     public SubflowPlan arrive(ConnectionView connection) {
         connections.put(connection.key(), connection);
-        return new SubflowPlanner().plan(fabric, policy, connection);
+        return new SubflowPlanner().plan(fabric, connection.policy().orElse(policy), connection);
     }
 
     /**
@@ -63,7 +63,8 @@ public final class Placement {
 
     /**
      * Looks for changes that relieve overloaded links. What it returns is accounted as done; a change that fails
-     * has to be reported by {@link #update}.
+     * has to be reported by {@link #update}. Connections that are not {@link ConnectionView#movable()} stay as they
+     * are.
      *
      * @param mostMoves at most so many changes
      * @return changes that help, empty if none does

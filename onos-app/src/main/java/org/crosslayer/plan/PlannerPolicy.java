@@ -152,6 +152,21 @@ public final class PlannerPolicy {
         return Optional.ofNullable(dataDirection);
     }
 
+    /**
+     * This policy for an agent that can do less.
+     *
+     * @param most    most subflows that the agent opens, 1 or more
+     * @param demotes whether it can make a subflow a backup
+     * @return this object if the agent can do all that is allowed
+     */
+    public PlannerPolicy within(int most, boolean demotes) {
+        if (most >= maxSubflows && (demotes || !demoteInitial)) {
+            return this;
+        }
+        return new Builder(this).maxSubflows(Math.min(most, maxSubflows)).minSubflows(Math.min(most, minSubflows))
+                .demoteInitial(demotes && demoteInitial).build();
+    }
+
     private static int within(String name, int value, int most) {
         if (value < 1 || value > most) {
             throw new IllegalArgumentException(name + " is " + value + ", expected 1.." + most);
@@ -165,7 +180,7 @@ public final class PlannerPolicy {
             return false;
         }
         PlannerPolicy that = (PlannerPolicy) other;
-        return maxSubflows == that.maxSubflows && minSubflows == that.minSubflows
+        return this == that || maxSubflows == that.maxSubflows && minSubflows == that.minSubflows
                 && candidatePorts == that.candidatePorts && sourcePorts.equals(that.sourcePorts)
                 && openAfterBytes == that.openAfterBytes && openAfterMillis == that.openAfterMillis
                 && telemetryIntervalMillis == that.telemetryIntervalMillis
@@ -209,6 +224,29 @@ public final class PlannerPolicy {
         private int maxMovesPerSecond = DEFAULT_MOVES;
         private boolean demoteInitial;
         private DataDirection dataDirection;
+
+        /** Starts with the defaults. */
+        public Builder() {
+        }
+
+        /**
+         * Starts with all that another policy says.
+         *
+         * @param other policy to begin with
+         */
+        public Builder(PlannerPolicy other) {
+            maxSubflows = other.maxSubflows;
+            minSubflows = other.minSubflows;
+            candidatePorts = other.candidatePorts;
+            sourcePorts = other.sourcePorts;
+            openAfterBytes = other.openAfterBytes;
+            openAfterMillis = other.openAfterMillis;
+            telemetryIntervalMillis = other.telemetryIntervalMillis;
+            gainThreshold = other.gainThreshold;
+            maxMovesPerSecond = other.maxMovesPerSecond;
+            demoteInitial = other.demoteInitial;
+            dataDirection = other.dataDirection;
+        }
 
         /**
          * Sets {@link PlannerPolicy#maxSubflows()}.
