@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .agents import use_path_manager
 from .downloads import download
-from .errors import LabError
 from .lab import Lab
 from .management import INTERFACE
 from .processes import LabProcess
@@ -72,13 +70,9 @@ class Client:
 
     def plans_since(self, count: int, wanted: int) -> list[dict]:
         """The outcomes after the first `count`, of which there must soon be `wanted`."""
-        deadline = time.monotonic() + PLAN_SECONDS
-        while len(found := self.plans()[count:]) < wanted:
-            if time.monotonic() > deadline:
-                raise LabError(f"the agent carried out {len(found)} of {wanted} planned subflows: see its log, "
-                               f"{self._lab.run_directory}/client.agent.log")
-            time.sleep(0.01)
-        return found
+        wait_for(f"{wanted} planned subflows carried out (agent's log: {self._lab.run_directory}/client.agent.log)",
+                 lambda: len(self.plans()) >= count + wanted, PLAN_SECONDS)
+        return self.plans()[count:]
 
 
 class BothHosts:

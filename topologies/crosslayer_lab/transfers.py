@@ -50,6 +50,14 @@ def transfers_together(lab: Lab, seconds: int, source_ports: Sequence[int]) -> l
                     for index, port in enumerate(source_ports)], seconds)
 
 
+def wait_for_the_end(lab: Lab) -> None:
+    """Returns when no socket of an earlier `transfer` can send any more: either side's last FIN is acknowledged."""
+    words = ["ss", "-Htn", "state", "connected", "exclude", "time-wait",
+             f"sport = :{FIRST_PORT} or dport = :{FIRST_PORT}"]
+    wait_for("earlier transfers closed", lambda: not any(lab.execute(host, *words) for host in lab.fabric.hosts),
+             GRACE_SECONDS)
+
+
 def _start(lab: Lab, seconds: int, mptcp: bool, port: int, options: tuple[str, ...] = ()) -> Popen:
     command = ["iperf3", "--client", lab.addresses("server")[0], "--port", str(port), "--reverse", "--json",
                "--time", str(seconds), *options]

@@ -10,7 +10,7 @@ import time
 from crosslayer_lab.agents import HostAgent
 from crosslayer_lab.arguments import positive
 from crosslayer_lab.downloads import web_server
-from crosslayer_lab.idle_connections import open_connections
+from crosslayer_lab.joined_connections import open_connections
 from crosslayer_lab.lab import Lab
 from crosslayer_lab.networks import parallel_paths_fabric
 from crosslayer_lab.progress import say

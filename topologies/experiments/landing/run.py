@@ -9,7 +9,7 @@ from pathlib import Path
 from crosslayer_lab.arguments import positive, whole_number
 from crosslayer_lab.downloads import web_server
 from crosslayer_lab.figures import COLOURS, figure, save
-from crosslayer_lab.idle_connections import open_connections
+from crosslayer_lab.joined_connections import open_connections
 from crosslayer_lab.lab import Lab
 from crosslayer_lab.landings import Landings
 from crosslayer_lab.networks import parallel_paths_fabric

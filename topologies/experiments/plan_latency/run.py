@@ -9,7 +9,7 @@ from collections import defaultdict
 from crosslayer_lab.arguments import positive, whole_number
 from crosslayer_lab.downloads import web_server
 from crosslayer_lab.errors import LabError
-from crosslayer_lab.idle_connections import open_connections
+from crosslayer_lab.joined_connections import open_connections
 from crosslayer_lab.lab import ATTACH_SECONDS, Lab
 from crosslayer_lab.networks import parallel_paths_fabric
 from crosslayer_lab.progress import say

@@ -7,7 +7,7 @@ import pytest
 
 from crosslayer_lab.downloads import download
 from crosslayer_lab.flow_counters import Flow
-from crosslayer_lab.idle_connections import open_connections
+from crosslayer_lab.joined_connections import open_connections
 from crosslayer_lab.landings import Landings
 from crosslayer_lab.paths import predicted_path
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Opens Multipath TCP connections one after the other, each until its further subflows are there.
+"""Opens Multipath TCP connections one after the other, each until its further subflows have joined.
 
-    python3 -m crosslayer_lab.idle_connections ADDRESS PORT COUNT SUBFLOWS MILLISECONDS PAUSE
+    python3 -m crosslayer_lab.joined_connections ADDRESS PORT COUNT SUBFLOWS MILLISECONDS PAUSE
 
 A connection ends when the kernel has SUBFLOWS of it beside the initial one, or after MILLISECONDS without; the
 next one begins PAUSE milliseconds later.
