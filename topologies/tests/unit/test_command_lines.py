@@ -27,7 +27,7 @@ def _readable() -> bool:
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"], [], *(
-    [verb, "--help"] for verb in ("setup", "build", "test", "experiment", "lab", "clean"))], ids=" ".join)
+    [verb, "--help"] for verb in ("setup", "build", "test", "experiment", "lab", "simulate", "clean"))], ids=" ".join)
 def test_help_is_told_to_everybody_at_once(words):
     started = time.monotonic()
     done = crosslayer(*words)
@@ -38,7 +38,7 @@ def test_help_is_told_to_everybody_at_once(words):
 
 def test_help_names_every_verb_and_every_experiment():
     listed = crosslayer("--help").stdout
-    for verb in ("setup", "build", "test", "experiment", "lab", "clean"):
+    for verb in ("setup", "build", "test", "experiment", "lab", "simulate", "clean"):
         assert f"\n  {verb} " in listed
     listed = crosslayer("experiment", "--help").stdout
     for name in EXPERIMENTS:
@@ -46,8 +46,8 @@ def test_help_names_every_verb_and_every_experiment():
 
 
 @pytest.mark.parametrize("line, expected", [
-    ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab or clean (see "
-              "./crosslayer --help)"),
+    ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab, simulate or "
+              "clean (see ./crosslayer --help)"),
     ("setup now", "crosslayer: setup takes no options, got: now"),
     ("build now", "crosslayer: build takes no options, got: now"),
     ("test bogus", "./crosslayer test: error: unknown tier 'bogus': expected unit, root, onos, e2e")])

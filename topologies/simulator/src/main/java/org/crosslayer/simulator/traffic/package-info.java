@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Who sends to whom.
+ */
+package org.crosslayer.simulator.traffic;
