@@ -33,4 +33,12 @@ public interface MptcpConnectionService extends ListenerService<MptcpConnectionE
      * @return connection, empty if it is not known
      */
     Optional<MptcpConnection> connection(ConnectionKey key);
+
+    /**
+     * What agents have measured of a connection.
+     *
+     * @param key its name
+     * @return statistics of the last reading, empty if there is none
+     */
+    Optional<ConnectionStatistics> statistics(ConnectionKey key);
 }

@@ -4,6 +4,7 @@ package org.crosslayer.mptcp.agents;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import java.time.Instant;
+import java.util.List;
 import org.crosslayer.control.InvalidMessageException;
 import org.crosslayer.control.Limits;
 import org.crosslayer.control.MessageValidator;
@@ -15,6 +16,7 @@ import org.crosslayer.control.v1.Hello;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.planning.AgentChannel;
 import org.crosslayer.mptcp.planning.SentPlan;
+import org.crosslayer.mptcp.planning.SubflowCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +72,11 @@ final class AgentSession implements AgentChannel {
     @Override
     public void send(SentPlan plan) {
         stream.send(ControllerMessages.plan(plan));
+    }
+
+    @Override
+    public void send(List<SubflowCommand> commands) {
+        stream.send(ControllerMessages.commands(commands));
     }
 
     /** What TLS has proven of the agent. */

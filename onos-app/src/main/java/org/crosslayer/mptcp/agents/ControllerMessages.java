@@ -2,16 +2,23 @@
 package org.crosslayer.mptcp.agents;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
+import org.crosslayer.control.v1.CloseSubflow;
+import org.crosslayer.control.v1.Command;
+import org.crosslayer.control.v1.CommandBatch;
 import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.ControllerMessage;
+import org.crosslayer.control.v1.FourTuple;
 import org.crosslayer.control.v1.PlannedPath;
 import org.crosslayer.control.v1.Policy;
 import org.crosslayer.control.v1.ReportingPolicy;
+import org.crosslayer.control.v1.SetBackup;
 import org.crosslayer.control.v1.SubflowPlan;
 import org.crosslayer.control.v1.TelemetryPolicy;
 import org.crosslayer.control.v1.Welcome;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.planning.SentPlan;
+import org.crosslayer.mptcp.planning.SubflowCommand;
 import org.crosslayer.plan.PlannerPolicy;
 import org.onlab.packet.IpAddress;
 
@@ -37,6 +44,26 @@ final class ControllerMessages {
             .setCommandId(plan.commandId()).setToken(plan.key().token().value());
         plan.paths().forEach(path -> wire.addPaths(path(path)));
         return ControllerMessage.newBuilder().setPlan(wire);
+    }
+
+    static ControllerMessage.Builder commands(List<SubflowCommand> commands) {
+        CommandBatch.Builder batch = CommandBatch.newBuilder();
+        for (SubflowCommand command : commands) {
+            Command.Builder wire = Command.newBuilder().setCommandId(command.commandId())
+                .setToken(command.key().token().value());
+            if (command.kind() == SubflowCommand.Kind.CLOSE) {
+                wire.setClose(CloseSubflow.newBuilder().setTuple(tuple(command.tuple())));
+            } else {
+                wire.setSetBackup(SetBackup.newBuilder().setTuple(tuple(command.tuple())).setBackup(true));
+            }
+            batch.addCommands(wire);
+        }
+        return ControllerMessage.newBuilder().setCommands(batch);
+    }
+
+    private static FourTuple.Builder tuple(org.crosslayer.mptcp.FourTuple tuple) {
+        return FourTuple.newBuilder().setLocalAddress(address(tuple.localAddress())).setLocalPort(tuple.localPort())
+            .setRemoteAddress(address(tuple.remoteAddress())).setRemotePort(tuple.remotePort());
     }
 
     private static PlannedPath.Builder path(PlannedSubflow path) {

@@ -35,20 +35,24 @@ final class EventHandler {
                 break;
             case CLOSED:
                 registry.remove(key);
+                planning.changed(session, key);
                 break;
             case SUBFLOW_ESTABLISHED:
                 Subflow established = WireValues.subflow(event.getSubflowEstablished().getSubflow());
                 if (ownAddress(session, established.tuple())) {
                     registry.update(key, known -> known.copy().with(established).build());
+                    planning.changed(session, key);
                 }
                 break;
             case SUBFLOW_CLOSED:
                 subflowClosed(key, event.getSubflowClosed());
+                planning.changed(session, key);
                 break;
             case SUBFLOW_PRIORITY:
                 Subflow changed = WireValues.subflow(event.getSubflowPriority().getSubflow());
                 registry.update(key, known -> known.subflows().contains(changed)
                     ? known.copy().with(changed).build() : known);
+                planning.changed(session, key);
                 break;
             case ADDRESS_ANNOUNCED:
                 AnnouncedAddress announced = WireValues.announced(event.getAddressAnnounced());

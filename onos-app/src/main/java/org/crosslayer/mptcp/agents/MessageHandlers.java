@@ -16,12 +16,14 @@ final class MessageHandlers {
     private final PlanningService planning;
     private final EventHandler events;
     private final OutcomeHandler outcomes;
+    private final TelemetryHandler telemetry;
 
     MessageHandlers(ConnectionRegistry registry, PlanningService planning) {
         this.registry = registry;
         this.planning = planning;
         this.events = new EventHandler(registry, planning);
         this.outcomes = new OutcomeHandler(planning);
+        this.telemetry = new TelemetryHandler(registry, planning);
     }
 
     void snapshot(AgentSession session, List<Connection> connections) {
@@ -42,8 +44,11 @@ final class MessageHandlers {
             case OUTCOMES:
                 outcomes.handle(session, message.getOutcomes());
                 break;
+            case TELEMETRY:
+                telemetry.handle(session, message.getTelemetry());
+                break;
             default:
-                // Telemetry has no reader yet; bodies of newer agents mean nothing here.
+                // Bodies of newer agents mean nothing here.
                 break;
         }
     }

@@ -9,7 +9,7 @@ import org.crosslayer.mptcp.planning.PathOutcome;
 import org.crosslayer.mptcp.planning.PathOutcome.Result;
 import org.crosslayer.mptcp.planning.PlanningService;
 
-/** Takes what became of plans to the planning. */
+/** Takes what became of plans and commands to the planning. */
 final class OutcomeHandler {
     private final PlanningService planning;
 
@@ -20,10 +20,8 @@ final class OutcomeHandler {
     void handle(AgentSession session, OutcomeBatch batch) {
         List<PathOutcome> outcomes = new ArrayList<>(batch.getOutcomesCount());
         for (Outcome wire : batch.getOutcomesList()) {
-            if (wire.hasPathIndex()) {
-                outcomes.add(new PathOutcome(wire.getCommandId(), wire.getPathIndex(), result(wire),
-                    wire.getSourcePort(), detail(wire)));
-            }
+            outcomes.add(new PathOutcome(wire.getCommandId(), wire.hasPathIndex() ? wire.getPathIndex()
+                : PathOutcome.NO_PATH, result(wire), wire.getSourcePort(), detail(wire)));
         }
         planning.outcomes(session, outcomes);
     }

@@ -74,7 +74,7 @@ final class WireValues {
         return AnnouncedAddress.announcedAddress(wire.getAddressId(), address(wire.getAddress()), wire.getPort());
     }
 
-    private static FourTuple tuple(org.crosslayer.control.v1.FourTuple wire) {
+    static FourTuple tuple(org.crosslayer.control.v1.FourTuple wire) {
         return FourTuple.fourTuple(address(wire.getLocalAddress()), wire.getLocalPort(),
             address(wire.getRemoteAddress()), wire.getRemotePort());
     }

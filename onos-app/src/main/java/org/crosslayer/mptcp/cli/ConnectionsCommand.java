@@ -25,6 +25,6 @@ public class ConnectionsCommand extends MptcpCommand {
         MptcpConnectionService service = get(MptcpConnectionService.class);
         Collection<MptcpConnection> connections = agent == null
             ? service.connections() : service.connections(AgentId.agentId(agent));
-        return new ConnectionsView(connections, get(FabricService.class).fabric());
+        return new ConnectionsView(connections, get(FabricService.class).fabric(), service::statistics);
     }
 }

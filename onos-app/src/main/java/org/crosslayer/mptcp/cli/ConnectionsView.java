@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
@@ -18,8 +22,11 @@ import org.crosslayer.mptcp.PlannedSubflow;
 final class ConnectionsView implements View {
     private final List<MptcpConnection> connections;
     private final Fabric fabric;
+    private final Function<ConnectionKey, Optional<ConnectionStatistics>> measured;
 
-    ConnectionsView(Collection<MptcpConnection> connections, Fabric fabric) {
+    ConnectionsView(Collection<MptcpConnection> connections, Fabric fabric,
+                    Function<ConnectionKey, Optional<ConnectionStatistics>> measured) {
+        this.measured = measured;
         this.connections = connections.stream()
             .sorted(Comparator.comparing((MptcpConnection connection) -> connection.key().toString()))
             .collect(Collectors.toList());
@@ -32,7 +39,7 @@ final class ConnectionsView implements View {
         for (MptcpConnection connection : connections) {
             lines.add(String.format("%s %s %s subflows %d", connection.key(),
                 connection.serverSide() ? "accepted" : "opened", connection.initial(), connection.subflows().size()));
-            SubflowOnPath.all(connection, fabric).forEach(subflow -> lines.add("  " + subflow.line()));
+            subflows(connection).forEach(subflow -> lines.add("  " + subflow.line()));
             for (PlannedSubflow missing : missing(connection)) {
                 lines.add(String.format("  %s on %s%s", missing.state() == PlannedSubflow.State.FAILED
                     ? "failed" : "awaited", missing.outboundPath().isEmpty() ? "unknown path"
@@ -55,7 +62,7 @@ final class ConnectionsView implements View {
                 .put("token", connection.key().token().toString()).put("serverSide", connection.serverSide());
             tuple(node.putObject("initial"), connection.initial());
             ArrayNode subflows = node.putArray("subflows");
-            SubflowOnPath.all(connection, fabric).forEach(subflow -> subflow.json(
+            subflows(connection).forEach(subflow -> subflow.json(
                 tuple(subflows.addObject(), subflow.tuple())));
             ArrayNode planned = node.putArray("planned");
             connection.planned().forEach(plan -> planned(planned.addObject(), plan));
@@ -63,6 +70,10 @@ final class ConnectionsView implements View {
             connection.reasons().forEach(reasons::add);
         }
         return root;
+    }
+
+    private List<SubflowOnPath> subflows(MptcpConnection connection) {
+        return SubflowOnPath.all(connection, fabric, measured.apply(connection.key()));
     }
 
     /** Planned subflows that are not there. */

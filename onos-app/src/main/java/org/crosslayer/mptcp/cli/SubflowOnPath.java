@@ -3,15 +3,18 @@ package org.crosslayer.mptcp.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.fabric.TracedPath;
+import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.Subflow;
+import org.crosslayer.mptcp.SubflowStatistics;
 import org.crosslayer.mptcp.planning.Flows;
 
 /** An established subflow, the paths that its packets take now, and the plan that it came from. */
@@ -24,8 +27,12 @@ final class SubflowOnPath {
     private final TracedPath outbound;
     private final TracedPath inbound;
     private final Origin origin;
+    /** Null if nothing is measured. */
+    private final SubflowStatistics statistics;
 
-    private SubflowOnPath(MptcpConnection connection, Subflow subflow, PathTracer tracer) {
+    private SubflowOnPath(MptcpConnection connection, Subflow subflow, PathTracer tracer,
+                          Optional<ConnectionStatistics> measured) {
+        this.statistics = measured.flatMap(all -> all.subflow(subflow.tuple())).orElse(null);
         FourTuple tuple = subflow.tuple();
         FiveTuple flow = Flows.outbound(tuple);
         this.subflow = subflow;
@@ -35,10 +42,10 @@ final class SubflowOnPath {
             : connection.plannedFor(subflow).map(this::origin).orElse(Origin.UNPLANNED);
     }
 
-    static List<SubflowOnPath> all(MptcpConnection connection, Fabric fabric) {
+    static List<SubflowOnPath> all(MptcpConnection connection, Fabric fabric, Optional<ConnectionStatistics> measured) {
         PathTracer tracer = new PathTracer(fabric);
-        return connection.subflows().stream().map(subflow -> new SubflowOnPath(connection, subflow, tracer))
-            .collect(Collectors.toList());
+        return connection.subflows().stream()
+            .map(subflow -> new SubflowOnPath(connection, subflow, tracer, measured)).collect(Collectors.toList());
     }
 
     private Origin origin(PlannedSubflow plan) {
@@ -51,8 +58,14 @@ final class SubflowOnPath {
     }
 
     String line() {
-        return String.format("%s out %s in %s %s%s", subflow.tuple(), text(outbound), text(inbound), word(),
-            subflow.backup() ? " backup" : "");
+        return String.format("%s out %s in %s %s%s%s", subflow.tuple(), text(outbound), text(inbound), word(),
+            subflow.backup() ? " backup" : "", measured());
+    }
+
+    private String measured() {
+        return statistics == null ? "" : String.format(", sends %s, receives %s, RTT %s, %d segments sent again",
+            Rates.text(statistics.sendRateBps()), Rates.text(statistics.receiveRateBps()),
+            Rates.millis(statistics.rttMicros()), statistics.retransmittedSegments());
     }
 
     private String word() {
@@ -77,5 +90,12 @@ final class SubflowOnPath {
             .put("outboundPath", outbound.complete() ? outbound.label() : "")
             .put("inboundPath", inbound.complete() ? inbound.label() : "")
             .put("origin", origin.name());
+        if (statistics != null) {
+            node.putObject("measured").put("bytesSent", statistics.bytesSent())
+                .put("bytesReceived", statistics.bytesReceived()).put("sendRateBps", statistics.sendRateBps())
+                .put("receiveRateBps", statistics.receiveRateBps()).put("rttMicros", statistics.rttMicros())
+                .put("congestionWindow", statistics.congestionWindow())
+                .put("retransmittedSegments", statistics.retransmittedSegments());
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.ConnectionToken;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionEvent;
@@ -83,6 +84,18 @@ public class ConnectionManager implements MptcpConnectionService, ConnectionRegi
     public Optional<MptcpConnection> connection(ConnectionKey key) {
         HostConnections host = hosts.get(key.agent());
         return host == null ? Optional.empty() : host.get(key.token());
+    }
+
+    @Override
+    public Optional<ConnectionStatistics> statistics(ConnectionKey key) {
+        HostConnections host = hosts.get(key.agent());
+        return host == null ? Optional.empty() : host.statistics(key.token());
+    }
+
+    @Override
+    public boolean measured(ConnectionKey key, ConnectionReading reading) {
+        HostConnections host = hosts.get(key.agent());
+        return host != null && host.measured(key.token(), reading);
     }
 
     @Override

@@ -44,6 +44,16 @@ public interface ConnectionRegistry {
     Optional<MptcpConnection> update(ConnectionKey key, UnaryOperator<MptcpConnection> change);
 
     /**
+     * Enters what an agent has measured. What is not of this connection's subflows, or cannot be true, is left out.
+     * Listeners are not told.
+     *
+     * @param key     name of the connection
+     * @param reading counters
+     * @return true if there are new statistics; false if the connection is not known or the reading has nothing new
+     */
+    boolean measured(ConnectionKey key, ConnectionReading reading);
+
+    /**
      * Forgets a connection, if it is known.
      *
      * @param key its name

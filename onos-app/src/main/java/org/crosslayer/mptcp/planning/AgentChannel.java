@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.planning;
 
+import java.util.List;
 import org.crosslayer.mptcp.Agent;
 
 /** The way to an attached agent. */
@@ -26,4 +27,11 @@ public interface AgentChannel {
      * @param plan plan
      */
     void send(SentPlan plan);
+
+    /**
+     * Sends commands, to be carried out in order. Does not wait; those for an agent that is gone are lost.
+     *
+     * @param commands 1 to 256 commands
+     */
+    void send(List<SubflowCommand> commands);
 }

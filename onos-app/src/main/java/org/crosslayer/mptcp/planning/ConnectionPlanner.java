@@ -1,59 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.planning;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import org.crosslayer.ecmp.FiveTuple;
-import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.TracedPath;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities.Ability;
+import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
-import org.crosslayer.mptcp.Subflow;
+import org.crosslayer.mptcp.connections.ConnectionRegistry;
 import org.crosslayer.plan.ConnectionView;
 import org.crosslayer.plan.PlannedPath;
 import org.crosslayer.plan.PlannerPolicy;
 import org.crosslayer.plan.SubflowPlan;
-import org.crosslayer.plan.SubflowPlanner;
 
 /**
- * Asks the planner about a connection as it was reported, within what its agent can do. Stateless.
+ * Asks the planner about a connection as it was reported, within what its agent can do. Has no state of its own.
  */
 final class ConnectionPlanner {
-    private final SubflowPlanner planner = new SubflowPlanner();
+    /** One in so many source ports is spared because it was in use until lately. */
+    private static final int SPARED_SHARE = 2;
+
+    private final FabricService fabricService;
+    private final ConnectionRegistry registry;
+    private final ConnectionViews views;
+
+    ConnectionPlanner(FabricService fabricService, ConnectionRegistry registry, ConnectionViews views) {
+        this.fabricService = fabricService;
+        this.registry = registry;
+        this.views = views;
+    }
 
     /**
-     * Decides what to ask for.
+     * Decides what to ask for, and accounts it.
      *
-     * @param fabric     the network
-     * @param policy     what the operator allows
+     * @param ledger     load of all connections
      * @param agent      who is to open the subflows
      * @param connection the connection
      * @param occupied   planned subflows that count as there although they are not established
-     * @param taken      source ports that cannot be used
+     * @param retry      why it is planned
      */
-    Proposal propose(Fabric fabric, PlannerPolicy policy, Agent agent, MptcpConnection connection,
-                     Collection<PlannedSubflow> occupied, IntPredicate taken) {
+    Proposal propose(Ledger ledger, Agent agent, MptcpConnection connection, Collection<PlannedSubflow> occupied,
+                     Retry retry) {
         String obstacle = obstacle(agent, connection);
         if (obstacle != null) {
             return Proposal.nothing(obstacle);
         }
-        List<FiveTuple> live = live(connection, occupied);
-        int room = Math.min(policy.maxSubflows(), agent.capabilities().maxSubflows()) - live.size();
+        PlannerPolicy policy = policy(agent);
+        ConnectionView view = views.opened(connection, policy, true, occupied,
+            unavailable(agent.id(), policy, retry));
+        int room = policy.maxSubflows() - view.subflows().size();
         if (room <= 0) {
             return Proposal.nothing("it has as many subflows as the policy or the agent allows");
         }
-        FourTuple initial = connection.initial();
-        SubflowPlan plan = planner.plan(fabric, policy,
-            new ConnectionView(Flows.outbound(initial), live, connection.key().token().value(), taken));
+        SubflowPlan plan = ledger.plan(connection, view, fabricService.fabric());
         List<PlannedSubflow> paths = plan.paths().stream().limit(room)
-            .map(path -> asked(initial, path)).collect(Collectors.toList());
+            .map(path -> asked(connection.initial(), path)).collect(Collectors.toList());
         return new Proposal(paths, plan.modelled(), plan.reasons());
+    }
+
+    /** The planner's view of an accounted connection; its agent may be detached (null). */
+    ConnectionView view(Agent agent, MptcpConnection connection) {
+        if (connection.serverSide()) {
+            return views.accepted(connection, fabricService.policy());
+        }
+        PlannerPolicy policy = agent == null ? fabricService.policy() : policy(agent);
+        boolean movable = agent != null && obstacle(agent, connection) == null;
+        return views.opened(connection, policy, movable, Retry.NONE.occupied(connection),
+            unavailable(connection.key().agent(), policy, Retry.NONE));
+    }
+
+    private PlannerPolicy policy(Agent agent) {
+        return fabricService.policy().within(agent.capabilities().maxSubflows(),
+            agent.capabilities().has(Ability.SET_BACKUP));
+    }
+
+    /** Ports that the kernel would refuse, or might: of the latter no more than leave enough to choose from. */
+    private IntPredicate unavailable(AgentId agent, PlannerPolicy policy, Retry retry) {
+        IntPredicate inUse = registry.sourcePortsInUse(agent);
+        IntPredicate recent = registry.sourcePortsRecentlyUsed(agent, policy.sourcePorts().size() / SPARED_SHARE);
+        return port -> inUse.test(port) || recent.test(port) || retry.refused(port);
     }
 
     /** Why nothing can be asked for, or null. */
@@ -78,24 +109,8 @@ final class ConnectionPlanner {
         return null;
     }
 
-    private static List<FiveTuple> live(MptcpConnection connection, Collection<PlannedSubflow> occupied) {
-        List<FiveTuple> live = new ArrayList<>();
-        for (Subflow subflow : connection.subflows()) {
-            live.add(Flows.outbound(subflow.tuple()));
-        }
-        for (PlannedSubflow planned : occupied) {
-            boolean established = connection.subflows().stream().anyMatch(s -> planned.matches(s.tuple()));
-            if (!established) {
-                // Any candidate stands for the subflow: all of them lead to the same path.
-                int port = planned.sourcePort() == 0 ? planned.sourcePorts().get(0) : planned.sourcePort();
-                live.add(FiveTuple.tcp(Flows.address(planned.localAddress()), port,
-                    Flows.address(planned.remoteAddress()), planned.remotePort()));
-            }
-        }
-        return live;
-    }
-
-    private static PlannedSubflow asked(FourTuple initial, PlannedPath path) {
+    /** A path of the planner as it is asked for. */
+    static PlannedSubflow asked(FourTuple initial, PlannedPath path) {
         return PlannedSubflow.asked(initial, path.candidatePorts(), label(path.forward()), label(path.reverse()),
             path.backup());
     }

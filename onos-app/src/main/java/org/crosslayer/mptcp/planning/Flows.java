@@ -22,6 +22,21 @@ public final class Flows {
             address(tuple.remoteAddress()), tuple.remotePort());
     }
 
+    /**
+     * A flow as the host sees it that sends its packets.
+     *
+     * @param flow TCP flow
+     * @return its ends
+     */
+    static FourTuple tuple(FiveTuple flow) {
+        return FourTuple.fourTuple(address(flow.source()), flow.sourcePort(), address(flow.destination()),
+            flow.destinationPort());
+    }
+
+    private static IpAddress address(Address address) {
+        return IpAddress.valueOf(address.ipv6() ? IpAddress.Version.INET6 : IpAddress.Version.INET, address.bytes());
+    }
+
     static Address address(IpAddress address) {
         return Address.of(address.toOctets());
     }

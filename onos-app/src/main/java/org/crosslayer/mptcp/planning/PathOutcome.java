@@ -3,12 +3,12 @@ package org.crosslayer.mptcp.planning;
 
 import static java.util.Objects.requireNonNull;
 
-/** What an agent says has become of one path of a plan. */
+/** What an agent says has become of one path of a plan, or of a single command. */
 public final class PathOutcome {
 
     /** What it means for the planning. */
     public enum Result {
-        /** The subflow's SYN is out, or the subflow was there already. */
+        /** The subflow's SYN is out, or the subflow was there already; a command is carried out. */
         OPENED,
         /** Every candidate source port was in use. */
         PORTS_IN_USE,
@@ -17,6 +17,9 @@ public final class PathOutcome {
         /** The kernel or the agent refused. */
         REFUSED
     }
+
+    /** In place of the index of a path: the outcome is of a single command. */
+    public static final int NO_PATH = -1;
 
     private final long commandId;
     private final int pathIndex;
@@ -28,7 +31,7 @@ public final class PathOutcome {
      * Makes an outcome.
      *
      * @param commandId  id of the plan
-     * @param pathIndex  index of the path in the plan
+     * @param pathIndex  index of the path in the plan, or {@link #NO_PATH}
      * @param result     what it means
      * @param sourcePort source port that was taken, 0 if none
      * @param detail     one line for people, may be empty

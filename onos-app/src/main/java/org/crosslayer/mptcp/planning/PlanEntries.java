@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 
@@ -34,6 +35,14 @@ final class PlanEntries {
         planned.set(at, outcome.result() == PathOutcome.Result.OPENED
             ? asked.opened(outcome.sourcePort()) : asked.failed(outcome.detail()));
         return connection.copy().planned(planned).build();
+    }
+
+    /** Takes out the plan of a subflow that is closed on purpose. */
+    static MptcpConnection without(MptcpConnection connection, FourTuple closing) {
+        List<PlannedSubflow> planned = connection.planned().stream()
+            .filter(entry -> !entry.matches(closing)).collect(Collectors.toList());
+        return planned.size() == connection.planned().size() ? connection
+            : connection.copy().planned(planned).build();
     }
 
     /** Takes out what was asked for and is not awaited any more. */

@@ -1,56 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.planning;
 
-import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
+import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
-import org.crosslayer.plan.PlannerPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans connections and follows their plans. A report is planned in the thread that brings it; snapshots, which may
- * bring thousands, and connections that have waited are planned in the background. A connection is planned by one
- * thread at a time, and no lock is held meanwhile.
+ * Plans connections, follows their plans, and plans again when the network or its load has changed. A report is
+ * planned in the thread that brings it; snapshots, which may bring thousands, and connections that have waited are
+ * planned in the background, and what a change of the network asks for in a thread of its own. A connection is
+ * planned by one thread at a time; the load of all is decided on under the lock of the {@link Ledger}.
  */
 public final class PlanningEngine implements PlanningService {
-    /** After source ports were found in use, a path is tried once more with others. */
-    private static final int LAST_ATTEMPT = 1;
-
-    /** One in so many source ports is spared because it was in use until lately. */
-    private static final int SPARED_SHARE = 2;
+    /** A connection is left alone for so many readings after it was planned. */
+    private static final int READINGS_TO_REST = 2;
+    private static final int MILLIS_WITHOUT_TELEMETRY = 1000;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
     private final FabricService fabricService;
     private final MptcpConnectionService connectionService;
-    private final ConnectionRegistry registry;
     private final Executor background;
 
-    private final ConnectionPlanner planner = new ConnectionPlanner();
-    private final ConcurrentMap<AgentId, PlanBook> books = new ConcurrentHashMap<>();
     private final ConcurrentMap<AgentId, AgentChannel> channels = new ConcurrentHashMap<>();
     private final Set<ConnectionKey> inProgress = ConcurrentHashMap.newKeySet();
     private final DeferredPlans deferred = new DeferredPlans();
     private final AtomicBoolean modelled = new AtomicBoolean(true);
-    /** Command ids go up from a random start, so that no other start or node uses the same for an agent. */
-    private final AtomicLong commandIds = new AtomicLong(new SecureRandom().nextLong());
+    private final Demands demands = new Demands();
+    private final MoveBook moves = new MoveBook();
+    private final PlanDesk desk;
+    private final ConnectionPlanner planner;
+    private final Ledger ledger;
+    private final Mover mover;
+    private final Replanner replanner;
 
     /**
      * An engine that knows nothing yet.
@@ -64,17 +64,25 @@ public final class PlanningEngine implements PlanningService {
                           ConnectionRegistry registry, Executor background) {
         this.fabricService = fabricService;
         this.connectionService = connectionService;
-        this.registry = registry;
         this.background = background;
+        desk = new PlanDesk(registry);
+        planner = new ConnectionPlanner(fabricService, registry, new ConnectionViews(demands, moves));
+        ledger = new Ledger(fabricService.fabric(), fabricService.policy(), connectionService,
+            connection -> planner.view(agent(connection.key().agent()), connection));
+        mover = new Mover(moves, desk, registry, System::nanoTime, ledger::refresh);
+        replanner = new Replanner(this, ledger, mover, moves, System::nanoTime);
     }
 
     @Override
     public void snapshot(AgentChannel channel, List<MptcpConnection> connections) {
-        channels.put(channel.agent().id(), channel);
-        List<SentPlan> unanswered = book(channel.agent().id()).attached(channel.instance());
+        AgentId agent = channel.agent().id();
+        channels.put(agent, channel);
+        List<SentPlan> unanswered = desk.attached(channel);
         later(() -> {
-            unanswered.forEach(plan -> resend(channel, plan));
-            connections.forEach(connection -> plan(channel, withoutLost(channel, connection), Retry.NONE));
+            unanswered.forEach(plan ->
+                desk.resend(channel, plan, connectionService.connection(plan.key()).isPresent()));
+            ledger.of(agent).forEach(key -> changed(channel, key));
+            connections.forEach(connection -> plan(channel, desk.withoutLost(channel, connection), Retry.NONE));
         });
     }
 
@@ -84,18 +92,57 @@ public final class PlanningEngine implements PlanningService {
     }
 
     @Override
-    public void outcomes(AgentChannel channel, List<PathOutcome> outcomes) {
-        PlanBook book = book(channel.agent().id());
-        for (PathOutcome outcome : outcomes) {
-            book.answer(outcome).ifPresent(pending -> {
-                SentPlan plan = pending.plan();
-                MptcpConnection connection = enter(plan.key(), plan.paths().get(outcome.pathIndex()), outcome);
-                if (connection != null && pending.complete() && !pending.portsInUse().isEmpty()
-                        && plan.attempt() < LAST_ATTEMPT) {
-                    plan(channel, connection, Retry.of(plan, pending.portsInUse()));
-                }
-            });
+    public void changed(AgentChannel channel, ConnectionKey key) {
+        Optional<MptcpConnection> connection = connectionService.connection(key);
+        if (connection.isPresent()) {
+            mover.check(channel, connection.get());
+        } else {
+            demands.forget(key);
+            moves.forget(key);
         }
+        ledger.refresh(key);
+    }
+
+    @Override
+    public void measured(ConnectionKey key) {
+        ConnectionKey accounted = ledger.accounted(key);
+        if (accounted == null) {
+            return;
+        }
+        boolean opener = connectionService.connection(accounted).map(known -> !known.serverSide()).orElse(true);
+        ConnectionStatistics own = statistics(accounted);
+        ConnectionStatistics others = statistics(ledger.peer(accounted));
+        // Both ends' readings would count twice; the accounted end's own set the pace, as long as it has some.
+        boolean paces = key.equals(accounted) || own == null;
+        if (paces && demands.measured(accounted, opener ? own : others, opener ? others : own)) {
+            ledger.refresh(accounted);
+        }
+    }
+
+    private ConnectionStatistics statistics(ConnectionKey key) {
+        return key == null ? null : connectionService.statistics(key).orElse(null);
+    }
+
+    @Override
+    public void outcomes(AgentChannel channel, List<PathOutcome> outcomes) {
+        for (PathOutcome outcome : outcomes) {
+            if (outcome.pathIndex() == PathOutcome.NO_PATH) {
+                mover.answered(channel, outcome);
+            } else {
+                desk.answer(channel.agent().id(), outcome).ifPresent(pending -> answered(channel, pending, outcome));
+            }
+        }
+    }
+
+    private void answered(AgentChannel channel, PendingPlan pending, PathOutcome outcome) {
+        SentPlan plan = pending.plan();
+        MptcpConnection connection = desk.enter(plan.key(), plan.paths().get(outcome.pathIndex()), outcome);
+        mover.answered(plan.commandId(), plan.key(), outcome);
+        if (connection != null && pending.complete() && !pending.portsInUse().isEmpty()
+                && plan.attempt() < SentPlan.LAST_ATTEMPT) {
+            plan(channel, connection, Retry.of(plan, pending.portsInUse()));
+        }
+        changed(channel, plan.key());
     }
 
     @Override
@@ -105,74 +152,49 @@ public final class PlanningEngine implements PlanningService {
 
     @Override
     public void forget(AgentId agent) {
-        books.remove(agent);
+        desk.forget(agent);
+        ledger.of(agent).forEach(key -> changed(null, key));
     }
 
-    private void plan(AgentChannel channel, MptcpConnection connection, Retry retry) {
+    @Override
+    public Optional<PlacementReport> explain(ConnectionKey key) {
+        ConnectionKey accounted = ledger.accounted(key);
+        return accounted == null ? Optional.empty() : Optional.ofNullable(ledger.explain(accounted, moves));
+    }
+
+    @Override
+    public long loadBps(int link) {
+        return ledger.loadBps(link);
+    }
+
+    /** Plans a connection that may lack subflows, unless that is being done. */
+    void plan(AgentChannel channel, MptcpConnection connection, Retry retry) {
         ConnectionKey key = connection.key();
         if (!inProgress.add(key)) {
             return;
         }
         try {
-            Collection<PlannedSubflow> occupied = connection.planned().stream()
-                .filter(planned -> retry.keeps(planned)).collect(Collectors.toList());
-            PlannerPolicy policy = fabricService.policy();
-            Proposal proposal = planner.propose(fabricService.fabric(), policy, channel.agent(), connection, occupied,
-                unavailable(key.agent(), policy, retry));
-            if (!proposal.modelled() && deferred.defer(key)) {
-                proposal = proposal.postponed();
-            } else {
-                noteModel(proposal, connection);
+            moves.rest(key, System.nanoTime() + restNanos());
+            Collection<PlannedSubflow> occupied = retry.occupied(connection);
+            Proposal decided = planner.propose(ledger, channel.agent(), connection, occupied, retry);
+            boolean waits = !decided.modelled() && deferred.defer(key);
+            if (!waits) {
+                noteModel(decided, connection);
             }
-            commit(channel, connection, occupied, proposal, retry);
+            Proposal proposal = waits ? decided.postponed() : decided;
+            List<PlannedSubflow> paths = proposal.paths();
+            desk.commit(channel, new SentPlan(desk.newId(), key, retry.attempt(), paths), now -> now.copy()
+                .planned(PlanEntries.extended(now.planned(), occupied, paths)).reasons(proposal.reasons()).build());
         } finally {
             inProgress.remove(key);
         }
+        ledger.refresh(key);
     }
 
-    /** Ports that the kernel would refuse, or might: of the latter no more than leave enough to choose from. */
-    private IntPredicate unavailable(AgentId agent, PlannerPolicy policy, Retry retry) {
-        IntPredicate inUse = registry.sourcePortsInUse(agent);
-        IntPredicate recent = registry.sourcePortsRecentlyUsed(agent, policy.sourcePorts().size() / SPARED_SHARE);
-        return port -> inUse.test(port) || recent.test(port) || retry.refused(port);
-    }
-
-    /** Enters the decision, then sends it: the outcomes have to find what they are of. */
-    private void commit(AgentChannel channel, MptcpConnection connection, Collection<PlannedSubflow> kept,
-                        Proposal proposal, Retry retry) {
-        List<PlannedSubflow> paths = proposal.paths();
-        SentPlan plan = new SentPlan(commandIds.getAndIncrement(), connection.key(), retry.attempt(), paths);
-        PlanBook book = book(channel.agent().id());
-        if (!paths.isEmpty()) {
-            book.enter(plan);
-        }
-        boolean known = registry.update(connection.key(), now -> now.copy()
-            .planned(PlanEntries.extended(now.planned(), kept, paths)).reasons(proposal.reasons()).build()).isPresent();
-        if (!known) {
-            book.drop(plan);
-        } else if (!paths.isEmpty()) {
-            channel.send(plan);
-            log.debug("Planned {}", plan);
-        }
-    }
-
-    private MptcpConnection enter(ConnectionKey key, PlannedSubflow asked, PathOutcome outcome) {
-        log.debug("{}: {}", key, outcome);
-        return registry.update(key, now -> PlanEntries.answered(now, asked, outcome)).orElse(null);
-    }
-
-    private void resend(AgentChannel channel, SentPlan plan) {
-        if (connectionService.connection(plan.key()).isPresent()) {
-            channel.send(plan);
-        } else {
-            book(channel.agent().id()).drop(plan);
-        }
-    }
-
-    /** Takes out what an earlier start of the agent, or of this node, was asked for and will never answer. */
-    private MptcpConnection withoutLost(AgentChannel channel, MptcpConnection connection) {
-        PlanBook book = book(channel.agent().id());
-        return registry.update(connection.key(), now -> PlanEntries.kept(now, book::awaits)).orElse(connection);
+    private long restNanos() {
+        int millis = fabricService.policy().telemetryIntervalMillis();
+        return TimeUnit.MILLISECONDS.toNanos(READINGS_TO_REST
+            * (long) (millis == 0 ? MILLIS_WITHOUT_TELEMETRY : millis));
     }
 
     private void noteModel(Proposal proposal, MptcpConnection connection) {
@@ -186,9 +208,15 @@ public final class PlanningEngine implements PlanningService {
         }
     }
 
-    /** The fabric is another: plans, in the background, what has waited for it. */
+    /** Takes what is in force now and answers to the change; to be called in one thread. */
     void fabricChanged() {
+        replanner.adopt(fabricService.fabric());
         later(this::planDeferred);
+    }
+
+    /** Looks after changes under way and makes those that the load asks for; to be called every second or so. */
+    void tick() {
+        replanner.tick(fabricService.policy());
     }
 
     /** From now on nothing waits for the fabric any more. */
@@ -199,14 +227,38 @@ public final class PlanningEngine implements PlanningService {
 
     private void planDeferred() {
         for (ConnectionKey key : deferred.take()) {
-            AgentChannel channel = channels.get(key.agent());
-            if (channel != null) {
-                connectionService.connection(key).ifPresent(connection -> plan(channel, connection, Retry.NONE));
-            }
+            planAgain(key);
         }
     }
 
-    private void later(Runnable task) {
+    /** Plans a connection if it and its agent are there. */
+    void planAgain(ConnectionKey key) {
+        AgentChannel channel = channels.get(key.agent());
+        if (channel != null) {
+            connectionService.connection(key).ifPresent(connection -> plan(channel, connection, Retry.NONE));
+        }
+    }
+
+    AgentChannel channel(AgentId agent) {
+        return channels.get(agent);
+    }
+
+    Optional<MptcpConnection> connection(ConnectionKey key) {
+        return connectionService.connection(key);
+    }
+
+    /** Asks an agent for further subflows of a connection. */
+    void open(AgentChannel channel, ConnectionKey key, List<PlannedSubflow> paths) {
+        desk.commit(channel, new SentPlan(desk.newId(), key, SentPlan.LAST_ATTEMPT, paths), now -> now.copy()
+            .planned(PlanEntries.extended(now.planned(), now.planned(), paths)).build());
+    }
+
+    /** What the planner would open beside the subflows of a connection, which may be a reduced copy; accounts it. */
+    Proposal propose(AgentChannel channel, MptcpConnection connection) {
+        return planner.propose(ledger, channel.agent(), connection, Retry.NONE.occupied(connection), Retry.NONE);
+    }
+
+    void later(Runnable task) {
         try {
             background.execute(() -> {
                 try {
@@ -220,7 +272,8 @@ public final class PlanningEngine implements PlanningService {
         }
     }
 
-    private PlanBook book(AgentId agent) {
-        return books.computeIfAbsent(agent, id -> new PlanBook());
+    private Agent agent(AgentId id) {
+        AgentChannel channel = channels.get(id);
+        return channel == null ? null : channel.agent();
     }
 }

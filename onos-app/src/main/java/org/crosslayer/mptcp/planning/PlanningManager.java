@@ -6,10 +6,13 @@ import static org.crosslayer.mptcp.OsgiPropertyConstants.FABRIC_WAIT_MILLIS_DEFA
 import static org.onlab.util.Tools.groupedThreads;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FabricEvent;
 import org.crosslayer.mptcp.FabricListener;
 import org.crosslayer.mptcp.FabricService;
@@ -30,6 +33,9 @@ import org.slf4j.LoggerFactory;
 @Component(immediate = true, service = PlanningService.class,
     property = {FABRIC_WAIT_MILLIS + ":Integer=" + FABRIC_WAIT_MILLIS_DEFAULT})
 public class PlanningManager implements PlanningService {
+    /** How often the load is looked at. */
+    private static final int TICK_MILLIS = 1000;
+
     private final Logger log = LoggerFactory.getLogger(getClass());
 
     @Reference
@@ -47,6 +53,8 @@ public class PlanningManager implements PlanningService {
 
     private final FabricListener fabricListener = this::fabricChanged;
     private ScheduledExecutorService executor;
+    /** Changes of the network are answered while thousands of connections are being planned. */
+    private ScheduledExecutorService replanning;
     private PlanningEngine engine;
 
     @Activate
@@ -55,7 +63,11 @@ public class PlanningManager implements PlanningService {
         modified(context);
         executor = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/planning", "%d", log));
         engine = new PlanningEngine(fabricService, connectionService, registry, executor);
+        replanning = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/replanning", "%d", log));
         fabricService.addListener(fabricListener);
+        fabricChanged();
+        replanning.scheduleWithFixedDelay(() -> guarded(engine::tick), TICK_MILLIS, TICK_MILLIS,
+            TimeUnit.MILLISECONDS);
         executor.schedule(engine::stopWaiting, fabricWaitMillis, TimeUnit.MILLISECONDS);
         log.info("Started");
     }
@@ -63,6 +75,7 @@ public class PlanningManager implements PlanningService {
     @Deactivate
     protected void deactivate() {
         fabricService.removeListener(fabricListener);
+        replanning.shutdownNow();
         executor.shutdownNow();
         configService.unregisterProperties(getClass(), false);
         log.info("Stopped");
@@ -77,7 +90,23 @@ public class PlanningManager implements PlanningService {
 
     private void fabricChanged(FabricEvent event) {
         if (event.type() == FabricEvent.Type.FABRIC_CHANGED) {
-            engine.fabricChanged();
+            fabricChanged();
+        }
+    }
+
+    private void fabricChanged() {
+        try {
+            replanning.execute(() -> guarded(engine::fabricChanged));
+        } catch (RejectedExecutionException e) {
+            log.debug("Deactivated meanwhile");
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("Planning again failed", e);
         }
     }
 
@@ -89,6 +118,26 @@ public class PlanningManager implements PlanningService {
     @Override
     public void established(AgentChannel channel, MptcpConnection connection) {
         engine.established(channel, connection);
+    }
+
+    @Override
+    public void changed(AgentChannel channel, ConnectionKey key) {
+        engine.changed(channel, key);
+    }
+
+    @Override
+    public void measured(ConnectionKey key) {
+        engine.measured(key);
+    }
+
+    @Override
+    public Optional<PlacementReport> explain(ConnectionKey key) {
+        return engine.explain(key);
+    }
+
+    @Override
+    public long loadBps(int link) {
+        return engine.loadBps(link);
     }
 
     @Override

@@ -2,7 +2,9 @@
 package org.crosslayer.mptcp.planning;
 
 import java.util.List;
+import java.util.Optional;
 import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.MptcpConnection;
 
 /**
@@ -27,6 +29,37 @@ public interface PlanningService {
      * @param connection the connection, as it is in the registry
      */
     void established(AgentChannel channel, MptcpConnection connection);
+
+    /**
+     * Something has happened to a connection: a subflow has come, gone or changed, or the connection has closed.
+     *
+     * @param channel way to its agent
+     * @param key     its name
+     */
+    void changed(AgentChannel channel, ConnectionKey key);
+
+    /**
+     * There is a new reading of a connection's counters.
+     *
+     * @param key its name
+     */
+    void measured(ConnectionKey key);
+
+    /**
+     * Why the subflows of a connection are where they are.
+     *
+     * @param key name of the connection, either end
+     * @return explanation; empty if the connection is not accounted
+     */
+    Optional<PlacementReport> explain(ConnectionKey key);
+
+    /**
+     * Load that is expected on a link of the fabric from all connections that agents have reported.
+     *
+     * @param link link index in the fabric in force
+     * @return bits per second
+     */
+    long loadBps(int link);
 
     /**
      * An agent has answered. Answers to unknown plans are ignored.

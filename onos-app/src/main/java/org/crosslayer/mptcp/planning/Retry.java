@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.planning;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 
 /** Why a connection is planned: for the first time, or again for paths whose source ports were in use. */
@@ -28,11 +31,16 @@ final class Retry {
         return refused.contains(port);
     }
 
+    /** Planned subflows that count as there. */
+    List<PlannedSubflow> occupied(MptcpConnection connection) {
+        return connection.planned().stream().filter(this::keeps).collect(Collectors.toList());
+    }
+
     /**
      * Whether a planned subflow counts as there. On a retry, those that failed for another reason do too, so that
      * they are not asked for again.
      */
-    boolean keeps(PlannedSubflow planned) {
+    private boolean keeps(PlannedSubflow planned) {
         if (planned.state() != PlannedSubflow.State.FAILED) {
             return true;
         }

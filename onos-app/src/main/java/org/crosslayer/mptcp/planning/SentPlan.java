@@ -7,6 +7,9 @@ import org.crosslayer.mptcp.PlannedSubflow;
 
 /** A plan as it goes to an agent. */
 public final class SentPlan {
+    /** After source ports were found in use, a path is tried once more with others. */
+    static final int LAST_ATTEMPT = 1;
+
     private final long commandId;
     private final ConnectionKey key;
     private final int attempt;

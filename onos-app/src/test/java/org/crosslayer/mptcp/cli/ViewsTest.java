@@ -101,7 +101,7 @@ class ViewsTest {
             .subflows(List.of(subflow(initial.localPort()), subflow(good), subflow(good + 1), subflow(9)))
             .planned(List.of(planned, elsewhere, failed)).reasons(List.of("two paths")).build();
 
-        View view = new ConnectionsView(List.of(connection), fabric.fabric());
+        View view = new ConnectionsView(List.of(connection), fabric.fabric(), key -> Optional.empty());
 
         List<String> lines = view.lines();
         assertThat(lines.get(0)).isEqualTo("client/0000cafe opened " + initial + " subflows 4");
@@ -120,7 +120,8 @@ class ViewsTest {
 
     @Test
     void shouldSayThatNothingIsKnown() {
-        assertThat(new ConnectionsView(List.of(), fabric.fabric()).lines()).containsExactly("No connection is known");
+        assertThat(new ConnectionsView(List.of(), fabric.fabric(), key -> Optional.empty()).lines())
+            .containsExactly("No connection is known");
         assertThat(new AgentsView(new FixedAgents(List.of()), TestConnections.activated(new DirectEvents())).lines())
             .containsExactly("No agent is attached to this node");
     }

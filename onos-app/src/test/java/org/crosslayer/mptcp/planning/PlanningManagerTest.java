@@ -404,5 +404,10 @@ class PlanningManagerTest {
         public void send(SentPlan plan) {
             sent.add(plan);
         }
+
+        @Override
+        public void send(List<SubflowCommand> commands) {
+            throw new AssertionError("nothing was to be changed: " + commands);
+        }
     }
 }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.crosslayer.fabric.Fabric;
+import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.MptcpConnectionService;
+import org.crosslayer.plan.ConnectionView;
+import org.crosslayer.plan.Explanation;
+import org.crosslayer.plan.Move;
+import org.crosslayer.plan.Placement;
+import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.plan.SubflowPlan;
+
+/**
+ * Every connection's part of the load, decided on under one lock, which is held for the decision only. A connection
+ * is entered as it is in the registry at that moment, whatever the occasion: who comes late enters nothing old.
+ */
+final class Ledger {
+    private final MptcpConnectionService connections;
+    private final Function<MptcpConnection, ConnectionView> viewer;
+    private final Placement placement;
+    private final ConnectionEnds ends = new ConnectionEnds();
+    /** What the placement was told last, of accounted connections. */
+    private final Map<ConnectionKey, ConnectionView> entered = new HashMap<>();
+    private Fabric fabric;
+    /** Whether the load is another since it was last looked at for moves. */
+    private boolean changed;
+
+    /**
+     * A ledger of nothing.
+     *
+     * @param fabric      the network
+     * @param policy      for connections that have none of their own
+     * @param connections the registry
+     * @param viewer      makes the planner's view of a connection; called under the lock
+     */
+    Ledger(Fabric fabric, PlannerPolicy policy, MptcpConnectionService connections,
+           Function<MptcpConnection, ConnectionView> viewer) {
+        this.connections = connections;
+        this.viewer = viewer;
+        this.fabric = fabric;
+        this.placement = new Placement(policy, fabric);
+    }
+
+    /** Decides on a connection that its opener has reported, and accounts it with what is decided. */
+    synchronized SubflowPlan plan(MptcpConnection connection, ConnectionView view, Fabric latest) {
+        if (entered.isEmpty()) {
+            // Nobody's path can have changed: no need to wait for who looks after that.
+            adopt(latest);
+        }
+        ConnectionKey key = connection.key();
+        ends.enter(connection);
+        ConnectionKey peer = ends.peer(key);
+        if (peer != null) {
+            leave(peer);
+        }
+        changed = true;
+        entered.put(key, view);
+        return placement.arrive(view);
+    }
+
+    /** Enters a connection as it is now, or takes it out if it is not there any more. True if that changed anything. */
+    synchronized boolean refresh(ConnectionKey key) {
+        ConnectionKey peer = ends.peer(key);
+        MptcpConnection connection = connections.connection(key).orElse(null);
+        if (connection == null) {
+            ends.leave(key);
+        } else {
+            ends.enter(connection);
+            peer = ends.peer(key);
+        }
+        return account(key, connection) | (peer != null && account(peer, connections.connection(peer).orElse(null)));
+    }
+
+    /** Tells the placement again even if nothing seems to have changed: what it thinks was decided came to nothing. */
+    synchronized void restore(ConnectionKey key) {
+        leave(key);
+        refresh(key);
+    }
+
+    private boolean account(ConnectionKey key, MptcpConnection connection) {
+        if (connection == null || !key.equals(ends.accounted(key))) {
+            return leave(key);
+        }
+        ConnectionView view = viewer.apply(connection);
+        if (ConnectionViews.same(entered.get(key), view)) {
+            return false;
+        }
+        entered.put(key, view);
+        placement.update(view);
+        changed = true;
+        return true;
+    }
+
+    private boolean leave(ConnectionKey key) {
+        if (entered.remove(key) == null) {
+            return false;
+        }
+        placement.depart(key);
+        changed = true;
+        return true;
+    }
+
+    /** Goes on with another network; returns connections with a subflow that lost or changed its path. */
+    synchronized List<ConnectionKey> adopt(Fabric next) {
+        if (next == fabric) {
+            return List.of();
+        }
+        fabric = next;
+        changed = true;
+        List<ConnectionKey> keys = new ArrayList<>();
+        placement.adopt(next).forEach(key -> keys.add((ConnectionKey) key));
+        return keys;
+    }
+
+    /** Moves that help; they are accounted as made. None while the load is what it was when none helped. */
+    synchronized List<Move> repair(int most) {
+        if (!changed || most <= 0) {
+            return List.of();
+        }
+        List<Move> moves = placement.repair(most);
+        changed = moves.size() == most;
+        return moves;
+    }
+
+    /** Explains an accounted connection; null if it is not accounted. */
+    synchronized PlacementReport explain(ConnectionKey key, MoveBook moves) {
+        MptcpConnection connection = connections.connection(key).orElse(null);
+        Explanation explanation = placement.explain(key);
+        return connection == null || explanation == null ? null : new PlacementReport(connection, explanation, fabric,
+            moves.records(key), moves.underWay(key).map(MoveInFlight::toString).orElse(null));
+    }
+
+    /** Expected load of a link, bits per second. */
+    synchronized long loadBps(int link) {
+        return placement.loadBps(link);
+    }
+
+    synchronized Fabric fabric() {
+        return fabric;
+    }
+
+    /** Accounted connections. */
+    synchronized int size() {
+        return entered.size();
+    }
+
+    /** The accounted end of a connection, or null. */
+    ConnectionKey accounted(ConnectionKey key) {
+        return ends.accounted(key);
+    }
+
+    /** The other end of a connection, or null. */
+    ConnectionKey peer(ConnectionKey key) {
+        return ends.peer(key);
+    }
+
+    /** All ends that an agent has told of. */
+    List<ConnectionKey> of(AgentId agent) {
+        return ends.of(agent);
+    }
+
+    /** The ends that are accounted. */
+    List<ConnectionKey> accounted() {
+        return ends.accounted();
+    }
+}

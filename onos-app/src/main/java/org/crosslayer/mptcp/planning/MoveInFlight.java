@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import java.time.Instant;
+import java.util.List;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.PlannedSubflow;
+import org.crosslayer.mptcp.Subflow;
+
+/**
+ * A change to a live connection that is being made, make before break.
+ *
+ * <pre>
+ *   OPENING --SUB_ESTABLISHED of the new subflow--> ENDING --the old one closed or backup--> done
+ *      \__ refused, closed, too late: failed            \__ refused, too late: failed, the new one stays
+ * </pre>
+ *
+ * <p>Safe from any thread; each step is taken once.
+ */
+final class MoveInFlight {
+    /** How far it has come. */
+    private enum State { OPENING, ENDING }
+
+    /** What is to be done next. */
+    enum Step { WAIT, END_THE_OLD, DONE, FAILED }
+
+    private final ConnectionKey key;
+    private final List<FiveTuple> close;
+    private final FiveTuple demote;
+    private final PlannedSubflow open;
+    private final String reason;
+    private final Instant began;
+    private final long beganNanos;
+    private State state = State.OPENING;
+    private long openId;
+    private int openedPort;
+    private long endId;
+
+    /**
+     * A change.
+     *
+     * @param key    the connection
+     * @param open   subflow to open first, or null
+     * @param close  subflows to close then, in the direction of their SYN
+     * @param demote subflow to make a backup then, in the direction of its SYN, or null
+     * @param reason one line for people
+     * @param began  wall clock
+     * @param beganNanos monotonic clock
+     */
+    MoveInFlight(ConnectionKey key, PlannedSubflow open, List<FiveTuple> close, FiveTuple demote, String reason,
+                 Instant began, long beganNanos) {
+        this.key = key;
+        this.open = open;
+        this.close = List.copyOf(close);
+        this.demote = demote;
+        this.reason = reason;
+        this.began = began;
+        this.beganNanos = beganNanos;
+    }
+
+    ConnectionKey key() {
+        return key;
+    }
+
+    List<FiveTuple> close() {
+        return close;
+    }
+
+    FiveTuple demote() {
+        return demote;
+    }
+
+    PlannedSubflow open() {
+        return open;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    Instant began() {
+        return began;
+    }
+
+    long beganNanos() {
+        return beganNanos;
+    }
+
+    /** The plan that opens the new subflow. */
+    synchronized void asked(long commandId) {
+        openId = commandId;
+    }
+
+    synchronized boolean asks(long commandId) {
+        return openId == commandId && open != null;
+    }
+
+    /** The command that closes or demotes. */
+    synchronized void ends(long commandId) {
+        endId = commandId;
+    }
+
+    synchronized boolean endedBy(long commandId) {
+        return state == State.ENDING && endId == commandId;
+    }
+
+    /** The new subflow's SYN is out. */
+    synchronized void opened(int sourcePort) {
+        openedPort = sourcePort;
+    }
+
+    /** Source port of the new subflow, 0 as long as none is known. */
+    synchronized int openedPort() {
+        return openedPort;
+    }
+
+    synchronized boolean opening() {
+        return state == State.OPENING;
+    }
+
+    /** Looks at what the connection is now; each step is told once. */
+    synchronized Step next(MptcpConnection connection) {
+        if (state == State.ENDING) {
+            return broken(connection) ? Step.DONE : Step.WAIT;
+        }
+        if (made(connection)) {
+            state = State.ENDING;
+            return Step.END_THE_OLD;
+        }
+        return awaited(connection) ? Step.WAIT : Step.FAILED;
+    }
+
+    /** Whether the new subflow carries data, so that the old one may go. */
+    private boolean made(MptcpConnection connection) {
+        return open == null || openedPort != 0 && connection.subflows().stream().anyMatch(subflow ->
+            subflow.tuple().localPort() == openedPort && open.remoteAddress().equals(subflow.tuple().remoteAddress())
+                && open.localAddress().equals(subflow.tuple().localAddress())
+                && open.remotePort() == subflow.tuple().remotePort());
+    }
+
+    /** Whether the new subflow may still come: no answer, or the kernel's that its SYN is out. */
+    private boolean awaited(MptcpConnection connection) {
+        return connection.planned().stream().anyMatch(planned ->
+            planned.state() != PlannedSubflow.State.FAILED && planned.sourcePorts().equals(open.sourcePorts()));
+    }
+
+    /** Whether nothing is left of what had to go. */
+    private boolean broken(MptcpConnection connection) {
+        for (Subflow subflow : connection.subflows()) {
+            FiveTuple flow = Flows.outbound(subflow.tuple());
+            if (close.contains(flow) || flow.equals(demote) && !subflow.backup()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return key + (open == null ? "" : " open " + open) + (close.isEmpty() ? "" : " close " + close)
+            + (demote == null ? "" : " demote " + demote) + ": " + reason;
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.FourTuple;
+import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.PlannedSubflow;
+import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out changes to live connections, make before break: opens the new subflow, waits until the kernel has
+ * established it, then closes or demotes the old one. Whatever goes wrong before leaves the connection as it was.
+ * Driven by what happens to the connection, from any thread; nothing waits.
+ */
+final class Mover {
+    /** A step that takes longer is given up: an MP_JOIN is sent again after 1 and 3 s. */
+    static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** How long a connection is left alone after a change, and after one that has failed. */
+    static final long REST_NANOS = TimeUnit.SECONDS.toNanos(3);
+    static final long REST_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Logger log = LoggerFactory.getLogger(getClass());
+
+    private final MoveBook book;
+    private final PlanDesk desk;
+    private final ConnectionRegistry registry;
+    private final LongSupplier nanoTime;
+    private final Consumer<ConnectionKey> over;
+
+    /**
+     * Makes a mover.
+     *
+     * @param over told of every connection whose change is over, made or not
+     */
+    Mover(MoveBook book, PlanDesk desk, ConnectionRegistry registry, LongSupplier nanoTime,
+          Consumer<ConnectionKey> over) {
+        this.book = book;
+        this.desk = desk;
+        this.registry = registry;
+        this.nanoTime = nanoTime;
+        this.over = over;
+    }
+
+    /** Begins a change; false, with nothing done, if another is under way or the connection has gone. */
+    boolean begin(AgentChannel channel, MptcpConnection connection, PlannedSubflow open, List<FiveTuple> close,
+                  FiveTuple demote, String reason) {
+        MoveInFlight move = new MoveInFlight(connection.key(), open, close, demote, reason, Instant.now(),
+            nanoTime.getAsLong());
+        if (!book.begin(move)) {
+            return false;
+        }
+        log.debug("Moving {}", move);
+        if (open == null) {
+            check(channel, connection);
+            return true;
+        }
+        SentPlan plan = new SentPlan(desk.newId(), move.key(), SentPlan.LAST_ATTEMPT, List.of(open));
+        move.asked(plan.commandId());
+        boolean sent = desk.commit(channel, plan, now -> now.copy()
+            .planned(PlanEntries.extended(now.planned(), now.planned(), plan.paths())).build());
+        if (!sent) {
+            book.end(move);
+        }
+        return sent;
+    }
+
+    /** An answer to a plan: the source port of the new subflow, if it is of a change. */
+    void answered(long commandId, ConnectionKey key, PathOutcome outcome) {
+        book.underWay(key).filter(move -> move.asks(commandId)).ifPresent(move -> {
+            if (outcome.result() == PathOutcome.Result.OPENED) {
+                move.opened(outcome.sourcePort());
+            } else {
+                finish(move, "not opened: " + outcome.detail());
+            }
+        });
+    }
+
+    /** An answer to a single command. */
+    void answered(AgentChannel channel, PathOutcome outcome) {
+        for (MoveInFlight move : book.underWay()) {
+            if (move.endedBy(outcome.commandId()) && move.key().agent().equals(channel.agent().id())
+                    && outcome.result() != PathOutcome.Result.OPENED) {
+                finish(move, "the old subflow stays: " + outcome.detail());
+            }
+        }
+    }
+
+    /** Something has happened to a connection: takes the next step of its change, if it is time for it. */
+    void check(AgentChannel channel, MptcpConnection connection) {
+        MoveInFlight move = book.underWay(connection.key()).orElse(null);
+        if (move == null) {
+            return;
+        }
+        switch (move.next(connection)) {
+            case END_THE_OLD:
+                endTheOld(channel, connection, move);
+                break;
+            case DONE:
+                finish(move, "");
+                break;
+            case FAILED:
+                finish(move, "the new subflow was closed before it was established");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void endTheOld(AgentChannel channel, MptcpConnection connection, MoveInFlight move) {
+        List<SubflowCommand> commands = new ArrayList<>();
+        if (move.demote() != null) {
+            commands.add(command(move.key(), SubflowCommand.Kind.MAKE_BACKUP, move.demote()));
+        }
+        for (FiveTuple close : move.close()) {
+            commands.add(command(move.key(), SubflowCommand.Kind.CLOSE, close));
+            FourTuple closing = Flows.tuple(close);
+            // What is closed on purpose has not failed.
+            registry.update(move.key(), now -> PlanEntries.without(now, closing));
+        }
+        if (commands.isEmpty()) {
+            finish(move, "");
+            return;
+        }
+        move.ends(commands.get(commands.size() - 1).commandId());
+        channel.send(commands);
+        check(channel, connection);
+    }
+
+    /** Gives up what takes too long. A new subflow that comes all the same is closed again. */
+    void giveUpLate(Function<ConnectionKey, AgentChannel> channels) {
+        long now = nanoTime.getAsLong();
+        for (MoveInFlight move : book.underWay()) {
+            if (now - move.beganNanos() < (move.opening() ? STEP_NANOS : 2 * STEP_NANOS)) {
+                continue;
+            }
+            AgentChannel channel = channels.apply(move.key());
+            if (move.opening() && move.openedPort() != 0 && channel != null) {
+                FourTuple late = FourTuple.fourTuple(move.open().localAddress(), move.openedPort(),
+                    move.open().remoteAddress(), move.open().remotePort());
+                registry.update(move.key(), known -> PlanEntries.without(known, late));
+                channel.send(List.of(new SubflowCommand(desk.newId(), move.key(), SubflowCommand.Kind.CLOSE, late)));
+            }
+            finish(move, move.opening() ? "not established within " + TimeUnit.NANOSECONDS.toSeconds(STEP_NANOS) + " s"
+                : "the old subflow did not end");
+        }
+    }
+
+    private SubflowCommand command(ConnectionKey key, SubflowCommand.Kind kind, FiveTuple flow) {
+        return new SubflowCommand(desk.newId(), key, kind, Flows.tuple(flow));
+    }
+
+    private void finish(MoveInFlight move, String failure) {
+        if (!book.end(move)) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        book.record(move.key(), new MoveRecord(move, now, failure));
+        book.rest(move.key(), now + (failure.isEmpty() ? REST_NANOS : REST_AFTER_FAILURE_NANOS));
+        log.debug("Moved {}: {}", move, failure.isEmpty() ? "done" : failure);
+        over.accept(move.key());
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.planning;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.PathTracer;
+import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.PlannedSubflow;
+import org.crosslayer.mptcp.Subflow;
+import org.crosslayer.plan.Move;
+import org.crosslayer.plan.PlannerPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers to changes: of the network at once, of the load every now and then. For one thread.
+ */
+final class Replanner {
+    private final Logger log = LoggerFactory.getLogger(getClass());
+
+    private final PlanningEngine engine;
+    private final Ledger ledger;
+    private final Mover mover;
+    private final MoveBook moves;
+    private final LongSupplier nanoTime;
+    private final MoveBudget budget;
+
+    Replanner(PlanningEngine engine, Ledger ledger, Mover mover, MoveBook moves, LongSupplier nanoTime) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.mover = mover;
+        this.moves = moves;
+        this.nanoTime = nanoTime;
+        this.budget = new MoveBudget(nanoTime);
+    }
+
+    /** The network has changed: replaces subflows that have lost their path, then evens the load out. */
+    void adopt(Fabric next) {
+        Fabric before = ledger.fabric();
+        if (next == before) {
+            return;
+        }
+        long begin = nanoTime.getAsLong();
+        List<ConnectionKey> affected = ledger.adopt(next);
+        if (!affected.isEmpty()) {
+            PathTracer tracer = new PathTracer(next);
+            affected.forEach(key -> replace(key, tracer));
+            // Those that share a link now that was not meant to be shared.
+            make(ledger.repair(affected.size()));
+            log.info("The network has changed: {} connections have other paths, answered in {} us", affected.size(),
+                (nanoTime.getAsLong() - begin) / 1000);
+        }
+        if (live(next) > live(before) || next.hostCount() > before.hostCount()) {
+            // What has come (back) is for all to use, also for those whose subflows have stayed where they were.
+            engine.later(() -> ledger.accounted().forEach(engine::planAgain));
+        }
+    }
+
+    /** Looks after changes under way, then moves what the load asks for. */
+    void tick(PlannerPolicy policy) {
+        mover.giveUpLate(key -> engine.channel(key.agent()));
+        moves.rested(nanoTime.getAsLong()).forEach(ledger::refresh);
+        List<Move> wanted = ledger.repair(budget.available(policy.maxMovesPerSecond()));
+        budget.spend(wanted.size());
+        make(wanted);
+    }
+
+    private void replace(ConnectionKey key, PathTracer tracer) {
+        AgentChannel channel = engine.channel(key.agent());
+        MptcpConnection connection = engine.connection(key).orElse(null);
+        if (channel == null || connection == null) {
+            ledger.refresh(key);
+            return;
+        }
+        moves.endRest(key);
+        List<Subflow> lost = connection.subflows().stream().filter(subflow -> lost(subflow, tracer))
+            .collect(Collectors.toList());
+        if (lost.isEmpty()) {
+            ledger.refresh(key);
+            engine.plan(channel, connection, Retry.NONE);
+            moves.endRest(key);
+        } else if (lost.size() < connection.subflows().size()) {
+            replace(channel, connection, lost);
+        }
+        ledger.refresh(key);
+    }
+
+    /** Opens what is worth it without the lost subflows; the first to be established takes their place. */
+    private void replace(AgentChannel channel, MptcpConnection connection, List<Subflow> lost) {
+        MptcpConnection.Builder rest = connection.copy();
+        lost.forEach(rest::without);
+        MptcpConnection left = rest.planned(connection.planned().stream()
+            .filter(planned -> lost.stream().noneMatch(subflow -> planned.matches(subflow.tuple())))
+            .collect(Collectors.toList())).build();
+        List<PlannedSubflow> paths = engine.propose(channel, left).paths();
+        List<FiveTuple> close = lost.stream().map(subflow -> Flows.outbound(subflow.tuple()))
+            .collect(Collectors.toList());
+        String reason = "its path is not there any more";
+        mover.begin(channel, connection, paths.isEmpty() ? null : paths.get(0), close, null, reason);
+        if (paths.size() > 1) {
+            engine.open(channel, connection.key(), paths.subList(1, paths.size()));
+        }
+    }
+
+    private static int live(Fabric fabric) {
+        int live = 0;
+        for (int link = 0; link < fabric.linkCount(); link++) {
+            live += fabric.live(link) ? 1 : 0;
+        }
+        return live;
+    }
+
+    private static boolean lost(Subflow subflow, PathTracer tracer) {
+        FiveTuple flow = Flows.outbound(subflow.tuple());
+        return !tracer.trace(flow).complete() || !tracer.trace(flow.reversed()).complete();
+    }
+
+    private void make(List<Move> wanted) {
+        for (Move move : wanted) {
+            ConnectionKey key = (ConnectionKey) move.key();
+            AgentChannel channel = engine.channel(key.agent());
+            Optional<MptcpConnection> connection = engine.connection(key);
+            boolean begun = channel != null && connection.isPresent() && mover.begin(channel, connection.get(),
+                move.open().map(path -> ConnectionPlanner.asked(connection.get().initial(), path)).orElse(null),
+                move.close().map(List::of).orElse(List.of()), move.demote().orElse(null), move.reason());
+            if (begun) {
+                ledger.refresh(key);
+            } else {
+                ledger.restore(key);
+            }
+        }
+    }
+}
