@@ -2,41 +2,33 @@
 package org.crosslayer.fabric;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.crosslayer.ecmp.Address;
 
 /**
  * An immutable snapshot of the network. Devices, links (one per direction) and hosts are numbered from 0.
  *
- * <p>Next hops towards a destination are worked out when they are first asked for and kept; that is the only thing
- * that changes inside, and it is safe from any thread.
+ * <p>Next hops towards a destination are worked out when they are first asked for and kept, and so are the problems;
+ * that is the only thing that changes inside, and it is safe from any thread.
  */
 public final class Fabric {
 
     /** Rate of every link in a fabric where no rate is known at all. */
     public static final long DEFAULT_RATE_BPS = 1_000_000_000;
 
-    private final List<FabricDevice> devices;
-    private final List<FabricLink> links;
-    private final List<FabricHost> hosts;
-    private final Map<Address, Integer> hostByAddress;
-    private final RouteTable[] tables;
-    private final Adjacency adjacency;
-    private final List<String> problems;
-    /** Shortest paths by destination: devices first, then the hosts that have several attachments. */
-    private final AtomicReferenceArray<ShortestPaths> shortestPaths;
+    private final Wiring wiring;
+    private final LinkTable links;
+    private final FabricHost[] hosts;
+    /** By device; null for one that follows the shortest paths. */
+    private final RouteTable[] routes;
+    private final DestinationTables tables;
+    private volatile List<String> problems;
 
-    Fabric(List<FabricDevice> devices, List<FabricLink> links, List<FabricHost> hosts,
-           Map<Address, Integer> hostByAddress, RouteTable[] tables, List<String> problems) {
-        this.devices = List.copyOf(devices);
-        this.links = List.copyOf(links);
-        this.hosts = List.copyOf(hosts);
-        this.hostByAddress = Map.copyOf(hostByAddress);
+    Fabric(Wiring wiring, LinkTable links, FabricHost[] hosts, RouteTable[] routes, DestinationTables tables) {
+        this.wiring = wiring;
+        this.links = links;
+        this.hosts = hosts;
+        this.routes = routes;
         this.tables = tables;
-        this.problems = List.copyOf(problems);
-        this.adjacency = new Adjacency(devices.size(), links);
-        this.shortestPaths = new AtomicReferenceArray<>(devices.size() + hosts.size());
     }
 
     /**
@@ -54,16 +46,25 @@ public final class Fabric {
      * @return 0 or more
      */
     public int deviceCount() {
-        return devices.size();
+        return wiring.devices.length;
     }
 
     /**
-     * Number of links, each direction counted.
+     * Number of links, each direction counted, whether up or down.
      *
      * @return 0 or more
      */
     public int linkCount() {
-        return links.size();
+        return links.count();
+    }
+
+    /**
+     * Number of links that carry packets, each direction counted.
+     *
+     * @return 0..linkCount()
+     */
+    public int liveLinkCount() {
+        return links.liveCount();
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Fabric {
      * @return 0 or more
      */
     public int hostCount() {
-        return hosts.size();
+        return hosts.length;
     }
 
     /**
@@ -82,7 +83,7 @@ public final class Fabric {
      * @return the device
      */
     public FabricDevice device(int index) {
-        return devices.get(index);
+        return wiring.devices[index];
     }
 
     /**
@@ -92,7 +93,7 @@ public final class Fabric {
      * @return the link
      */
     public FabricLink link(int index) {
-        return links.get(index);
+        return new FabricLink(links, index);
     }
 
     /**
@@ -102,7 +103,7 @@ public final class Fabric {
      * @return the host
      */
     public FabricHost host(int index) {
-        return hosts.get(index);
+        return hosts[index];
     }
 
     /**
@@ -112,7 +113,7 @@ public final class Fabric {
      * @return host index, -1 if there is none
      */
     public int hostOf(Address address) {
-        return hostByAddress.getOrDefault(address, FabricLink.NONE);
+        return wiring.hostByAddress.get(address);
     }
 
     /**
@@ -122,7 +123,7 @@ public final class Fabric {
      * @return device index, {@link FabricLink#NONE} if a host does
      */
     public int sourceDevice(int link) {
-        return links.get(link).sourceDevice();
+        return links.source[link];
     }
 
     /**
@@ -132,7 +133,7 @@ public final class Fabric {
      * @return device index, {@link FabricLink#NONE} if a host does
      */
     public int destinationDevice(int link) {
-        return links.get(link).destinationDevice();
+        return links.destination[link];
     }
 
     /**
@@ -142,7 +143,7 @@ public final class Fabric {
      * @return link index, {@link FabricLink#NONE} if the fabric has one direction only
      */
     public int reverse(int link) {
-        return links.get(link).reverse();
+        return links.reverse[link];
     }
 
     /**
@@ -153,7 +154,7 @@ public final class Fabric {
      * @return false if the link is down
      */
     public boolean live(int link) {
-        return true;
+        return links.live[link];
     }
 
     /**
@@ -164,8 +165,8 @@ public final class Fabric {
      * @return bits per second, above 0
      */
     public long capacityBps(int link) {
-        long rate = links.get(link).rateBps();
-        return rate > 0 ? rate : rateOfUnknownBps();
+        long rate = links.rate[link];
+        return rate > 0 ? rate : links.rateOfUnknown();
     }
 
     /**
@@ -174,8 +175,7 @@ public final class Fabric {
      * @return bits per second, above 0
      */
     public long rateOfUnknownBps() {
-        long highest = links.stream().mapToLong(FabricLink::rateBps).max().orElse(0);
-        return highest > 0 ? highest : DEFAULT_RATE_BPS;
+        return links.rateOfUnknown();
     }
 
     /**
@@ -185,16 +185,62 @@ public final class Fabric {
      * @return true if one was made by changing the other, however often
      */
     public boolean numberedLike(Fabric other) {
-        return other == this;
+        return wiring.cache == other.wiring.cache;
     }
 
     /**
-     * What could not be taken into the snapshot, or contradicts itself.
+     * The device that has an identifier.
+     *
+     * @param id identifier at the controller
+     * @return device index, -1 if there is none
+     */
+    public int deviceOf(String id) {
+        return wiring.deviceById.getOrDefault(id, FabricLink.NONE);
+    }
+
+    /**
+     * The link that leaves a port: between devices, or to a host.
+     *
+     * @param device index of the sending device
+     * @param port   its egress port
+     * @return link index, whether up or down; -1 if no link is known
+     */
+    public int linkAt(int device, long port) {
+        return wiring.ports.get(device, port);
+    }
+
+    /**
+     * Rate of a link.
+     *
+     * @param link 0..linkCount()-1
+     * @return bits per second, 0 if not known
+     */
+    public long rateBps(int link) {
+        return links.rate[link];
+    }
+
+    /**
+     * Begins a snapshot that differs from this one in some links.
+     *
+     * @return changes, none yet
+     */
+    public FabricChange change() {
+        return new FabricChange(this);
+    }
+
+    /**
+     * What could not be taken into the snapshot, contradicts itself, or is not as it should be. Worked out when it
+     * is first asked for, which takes a moment in a large fabric.
      *
      * @return one line each, for the operator
      */
     public List<String> problems() {
-        return problems;
+        List<String> known = problems;
+        if (known == null) {
+            known = new FabricProblems(this).list();
+            problems = known;
+        }
+        return known;
     }
 
     /**
@@ -211,31 +257,55 @@ public final class Fabric {
 
     /** Next hops of a device towards a host, null if there is no route. */
     NextHops nextHops(int device, int host, Address destination) {
-        RouteTable table = tables[device];
-        return table != null ? table.lookup(destination) : shortestPathsTo(host).nextHops(device);
+        RouteTable table = routes[device];
+        if (table != null) {
+            return table.lookup(destination);
+        }
+        DestinationTable shortest = towards(host);
+        return shortest == null ? null : shortest.nextHops(device);
+    }
+
+    /** Next hops of all devices towards a host if they follow the shortest paths, null if it is attached nowhere. */
+    DestinationTable towards(int host) {
+        Attachment place = hosts[host].place();
+        return place.devices().length == 0 ? null : tables.towards(place);
+    }
+
+    /** The routes of a device, null if it follows the shortest paths. */
+    RouteTable routes(int device) {
+        return routes[device];
     }
 
     /** Link from a device straight to a host, -1 if the host is not attached there. */
     int delivery(int device, int host) {
-        FabricHost to = hosts.get(host);
+        FabricHost to = hosts[host];
         for (int i = 0; i < to.attachments(); i++) {
-            if (links.get(to.downlink(i)).sourceDevice() == device) {
+            if (links.source[to.downlink(i)] == device) {
                 return to.downlink(i);
             }
         }
         return FabricLink.NONE;
     }
 
-    private ShortestPaths shortestPathsTo(int host) {
-        FabricHost to = hosts.get(host);
-        int slot = to.attachments() == 1
-                ? links.get(to.downlink(0)).sourceDevice()
-                : devices.size() + host;
-        ShortestPaths known = shortestPaths.get(slot);
-        if (known == null) {
-            known = new ShortestPaths(devices, links, adjacency, to);
-            shortestPaths.set(slot, known);
-        }
-        return known;
+    Wiring wiring() {
+        return wiring;
+    }
+
+    LinkTable links() {
+        return links;
+    }
+
+    /** The array itself. */
+    FabricHost[] hosts() {
+        return hosts;
+    }
+
+    /** The array itself. */
+    RouteTable[] routes() {
+        return routes;
+    }
+
+    DestinationTables tables() {
+        return tables;
     }
 }

@@ -3,11 +3,11 @@ package org.crosslayer.fabric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.EcmpHash;
 import org.crosslayer.ecmp.GroupFeature;
@@ -17,142 +17,148 @@ import org.crosslayer.ecmp.GroupFeature;
  */
 final class FabricAssembly {
 
-    private final List<FabricDevice> devices;
+    private final FabricDevice[] devices;
     private final Map<String, Integer> deviceById;
-    private final List<String> problems;
-    private final List<FabricLink> links = new ArrayList<>();
-    /** Link that leaves a port, by "device index/port". */
-    private final Map<String, Integer> linkByPort = new HashMap<>();
-    private final List<FabricHost> hosts = new ArrayList<>();
-    private final Map<Address, Integer> hostByAddress = new HashMap<>();
-    private final RouteTable[] tables;
+    private final List<String> leftOut;
+    private final LinkTable.Builder links = new LinkTable.Builder(1024);
+    private final PortIndex ports = new PortIndex(1024);
+    private final List<HostLinks> hosts = new ArrayList<>();
+    private final AddressIndex hostByAddress = new AddressIndex(64);
 
-    FabricAssembly(List<FabricDevice> devices, Map<String, Integer> deviceById, List<String> problems) {
-        this.devices = devices;
-        this.deviceById = deviceById;
-        this.problems = problems;
-        this.tables = new RouteTable[devices.size()];
+    FabricAssembly(List<FabricDevice> devices, Map<String, Integer> deviceById, List<String> leftOut) {
+        this.devices = devices.toArray(new FabricDevice[0]);
+        this.deviceById = Map.copyOf(deviceById);
+        this.leftOut = new ArrayList<>(leftOut);
     }
 
-    FabricAssembly cables(Collection<FabricBuilder.Cable> cables) {
+    FabricAssembly cables(List<FabricBuilder.Cable> cables) {
         for (FabricBuilder.Cable cable : cables) {
             Integer from = deviceById.get(cable.fromDevice);
             Integer to = deviceById.get(cable.toDevice);
+            String ends = cable.fromDevice + "/" + cable.fromPort;
             if (from == null || to == null) {
-                problems.add("link " + cable.fromDevice + "/" + cable.fromPort + " > " + cable.toDevice + "/"
-                        + cable.toPort + " is left out: no device " + (from == null ? cable.fromDevice
-                        : cable.toDevice));
+                leftOut.add("link " + ends + " > " + cable.toDevice + "/" + cable.toPort + " is left out: no device "
+                        + (from == null ? cable.fromDevice : cable.toDevice));
+            } else if (ports.putIfAbsent(from, cable.fromPort, links.count()) != FabricLink.NONE) {
+                leftOut.add("port " + ends + " has two links; that to " + cable.toDevice + "/" + cable.toPort
+                        + " is left out");
             } else {
-                add(new FabricLink(from, cable.fromPort, to, cable.toPort, FabricLink.NONE, cable.rateBps));
+                links.between(from, cable.fromPort, to, cable.toPort, cable.rateBps);
             }
         }
-        for (FabricLink link : links) {
-            Integer back = linkByPort.get(key(link.destinationDevice(), link.destinationPort()));
-            if (back != null && links.get(back).destinationDevice() == link.sourceDevice()
-                    && links.get(back).destinationPort() == link.sourcePort()) {
-                link.reverse(back);
-            } else {
-                problems.add("link " + devices.get(link.sourceDevice()) + "/" + link.sourcePort() + " > "
-                        + devices.get(link.destinationDevice()) + "/" + link.destinationPort()
-                        + " has no link back");
+        for (int link = 0; link < links.count(); link++) {
+            int back = ports.get(links.destination(link), links.destinationPort(link));
+            if (back != FabricLink.NONE && links.destination(back) == links.source(link)
+                    && links.destinationPort(back) == links.sourcePort(link)) {
+                links.pair(link, back);
             }
         }
         return this;
     }
 
-    FabricAssembly hosts(Map<String, FabricBuilder.Attachment> attachments) {
-        attachments.forEach((id, attachment) -> {
-            List<Integer> up = new ArrayList<>();
-            List<Integer> down = new ArrayList<>();
-            for (FabricBuilder.Cable cable : attachment.cables) {
+    FabricAssembly hosts(Map<String, FabricBuilder.HostSpec> specs) {
+        specs.forEach((id, spec) -> {
+            int[] up = new int[spec.cables.size()];
+            int[] down = new int[up.length];
+            int count = 0;
+            for (FabricBuilder.Cable cable : spec.cables) {
                 Integer device = deviceById.get(cable.fromDevice);
                 if (device == null) {
-                    problems.add("host " + id + " is not attached at " + cable.fromDevice + "/" + cable.fromPort
+                    leftOut.add("host " + id + " is not attached at " + cable.fromDevice + "/" + cable.fromPort
                             + ": no such device");
                     continue;
                 }
-                int host = hosts.size();
-                up.add(add(new FabricLink(FabricLink.NONE, 0, device, cable.fromPort, host, cable.rateBps)));
-                down.add(add(new FabricLink(device, cable.fromPort, FabricLink.NONE, 0, host, cable.rateBps)));
-                links.get(links.size() - 1).reverse(links.size() - 2);
-                links.get(links.size() - 2).reverse(links.size() - 1);
+                up[count] = links.attachment(device, cable.fromPort, hosts.size(), cable.rateBps);
+                down[count] = up[count] + 1;
+                ports.putIfAbsent(device, cable.fromPort, down[count++]);
             }
-            if (!up.isEmpty()) {
-                host(id, attachment.addresses, ints(up), ints(down));
+            if (count > 0 || up.length == 0) {
+                add(id, spec, Arrays.copyOf(up, count), Arrays.copyOf(down, count));
             }
         });
         return this;
     }
 
-    FabricAssembly routes(Map<String, List<FabricBuilder.Route>> routes) {
+    /** Takes ports down, with all that leaves or enters there. */
+    FabricAssembly down(List<FabricBuilder.Cable> down) {
+        if (down.isEmpty()) {
+            return this;
+        }
+        Map<Integer, Set<Long>> dead = new HashMap<>();
+        for (FabricBuilder.Cable port : down) {
+            Integer device = deviceById.get(port.fromDevice);
+            if (device != null) {
+                dead.computeIfAbsent(device, key -> new HashSet<>()).add(port.fromPort);
+            }
+        }
+        for (int link = 0; link < links.count(); link++) {
+            boolean from = dead.getOrDefault(links.source(link), Set.of()).contains(links.sourcePort(link));
+            if (from || dead.getOrDefault(links.destination(link), Set.of()).contains(links.destinationPort(link))) {
+                links.down(link);
+            }
+        }
+        return this;
+    }
+
+    Fabric fabric(Map<String, List<FabricBuilder.RouteSpec>> routes) {
+        LinkTable table = links.build();
+        RouteTable[] routeTables = new RouteTable[devices.length];
+        Wiring wiring = new Wiring(devices, deviceById, hostByAddress, ports, table, leftOut);
         routes.forEach((id, list) -> {
             Integer device = deviceById.get(id);
             if (device == null) {
-                problems.add("the routes of " + id + " are left out: no such device");
+                leftOut.add("the routes of " + id + " are left out: no such device");
                 return;
             }
-            List<RouteTable.Entry> entries = new ArrayList<>();
-            list.forEach(route -> entries.add(
-                    new RouteTable.Entry(route.prefix, route.length, nextHops(device, route))));
-            tables[device] = new RouteTable(entries);
+            List<RouteTable.Route> resolved = new ArrayList<>();
+            list.forEach(route -> resolved.add(new RouteTable.Route(route.prefix, route.length, route.ports,
+                    route.group, modelled(devices[device], route))));
+            routeTables[device] = new RouteTable(resolved, devices[device].hashOrNull(),
+                    port -> wiring.live(device, port, table));
         });
-        return this;
+        FabricHost[] made = hosts.stream().map(host -> new FabricHost(host.id, host.spec.addresses,
+                host.spec.choice(), host.up, host.down, table)).toArray(FabricHost[]::new);
+        return new Fabric(wiring, table, made, routeTables,
+                new DestinationTables(wiring.adjacency, table.live, wiring.cache));
     }
 
-    Fabric fabric() {
-        return new Fabric(devices, links, hosts, hostByAddress, tables, problems);
-    }
-
-    private void host(String id, List<Address> addresses, int[] up, int[] down) {
+    private void add(String id, FabricBuilder.HostSpec spec, int[] up, int[] down) {
         int index = hosts.size();
-        hosts.add(new FabricHost(id, addresses, up, down));
-        for (Address address : addresses) {
-            Integer other = hostByAddress.putIfAbsent(address, index);
-            if (other != null && other != index) {
-                problems.add(address + " belongs to host " + hosts.get(other) + " and to host " + id
+        hosts.add(new HostLinks(id, spec, up, down));
+        for (Address address : spec.addresses) {
+            int other = hostByAddress.putIfAbsent(address, index);
+            if (other != FabricLink.NONE && other != index) {
+                leftOut.add(address + " belongs to host " + hosts.get(other).id + " and to host " + id
                         + "; the second one is left out");
             }
         }
     }
 
-    private NextHops nextHops(int device, FabricBuilder.Route route) {
-        int[] live = IntStream.range(0, route.ports.length)
-                .filter(i -> linkByPort.containsKey(key(device, route.ports[i])))
-                .toArray();
-        if (live.length == 0) {
-            return null;
-        }
-        return new NextHops(Arrays.stream(live).map(i -> linkByPort.get(key(device, route.ports[i]))).toArray(),
-                route.group.surviving(live), hash(device, route));
-    }
-
-    /** Hash of a device, null if it is not known or cannot be over such a group. */
-    private EcmpHash hash(int device, FabricBuilder.Route route) {
-        EcmpHash hash = devices.get(device).hash().orElse(null);
+    /** Whether the hash of a device can be over the group of a route. */
+    private boolean modelled(FabricDevice device, FabricBuilder.RouteSpec route) {
+        EcmpHash hash = device.hashOrNull();
         for (GroupFeature feature : GroupFeature.values()) {
             if (hash != null && route.group.has(feature) && !hash.supports(feature)) {
-                problems.add("a route of " + devices.get(device) + " has " + feature + ", which " + hash
+                leftOut.add("a route of " + device + " has " + feature + ", which " + hash
                         + " does not know; how it chooses there is not known");
-                return null;
+                return false;
             }
         }
-        return hash;
+        return true;
     }
 
-    private int add(FabricLink link) {
-        int index = links.size();
-        links.add(link);
-        if (link.sourceDevice() != FabricLink.NONE) {
-            linkByPort.putIfAbsent(key(link.sourceDevice(), link.sourcePort()), index);
+    /** A host whose links are numbered. */
+    private static final class HostLinks {
+        private final String id;
+        private final FabricBuilder.HostSpec spec;
+        private final int[] up;
+        private final int[] down;
+
+        HostLinks(String id, FabricBuilder.HostSpec spec, int[] up, int[] down) {
+            this.id = id;
+            this.spec = spec;
+            this.up = up;
+            this.down = down;
         }
-        return index;
-    }
-
-    private static String key(int device, long port) {
-        return device + "/" + port;
-    }
-
-    private static int[] ints(List<Integer> list) {
-        return list.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -21,9 +21,10 @@ public final class FabricBuilder {
 
     private final List<FabricDevice> devices = new ArrayList<>();
     private final Map<String, Integer> deviceById = new HashMap<>();
-    private final Map<String, Cable> cables = new LinkedHashMap<>();
-    private final Map<String, Attachment> attachments = new LinkedHashMap<>();
-    private final Map<String, List<Route>> routes = new LinkedHashMap<>();
+    private final List<Cable> cables = new ArrayList<>();
+    private final Map<String, HostSpec> hosts = new LinkedHashMap<>();
+    private final Map<String, List<RouteSpec>> routes = new LinkedHashMap<>();
+    private final List<Cable> down = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     /**
@@ -54,12 +55,20 @@ public final class FabricBuilder {
      * @return this
      */
     public FabricBuilder link(String fromDevice, long fromPort, String toDevice, long toPort, long rateBps) {
-        Cable cable = new Cable(fromDevice, fromPort, toDevice, toPort, rateBps);
-        Cable other = cables.putIfAbsent(fromDevice + "/" + fromPort, cable);
-        if (other != null) {
-            problems.add("port " + fromDevice + "/" + fromPort + " has two links; that to " + toDevice + "/" + toPort
-                    + " is left out");
-        }
+        cables.add(new Cable(fromDevice, fromPort, toDevice, toPort, rateBps));
+        return this;
+    }
+
+    /**
+     * A port is down, and with it all links that leave or enter there. They are numbered like others, so that a
+     * {@link Fabric#change()} can bring them up.
+     *
+     * @param device identifier of the device
+     * @param port   number of the port
+     * @return this
+     */
+    public FabricBuilder portDown(String device, long port) {
+        down.add(new Cable(device, port, null, 0, 0));
         return this;
     }
 
@@ -74,8 +83,32 @@ public final class FabricBuilder {
      * @return this
      */
     public FabricBuilder host(String id, Collection<Address> addresses, String device, long port, long rateBps) {
-        Attachment attachment = attachments.computeIfAbsent(id, key -> new Attachment(addresses));
-        attachment.cables.add(new Cable(device, port, null, 0, rateBps));
+        host(id, addresses);
+        hosts.get(id).cables.add(new Cable(device, port, null, 0, rateBps));
+        return this;
+    }
+
+    /**
+     * Adds a host that may not be attached anywhere.
+     *
+     * @param id        unique identifier
+     * @param addresses its addresses; those that it was added with first count
+     * @return this
+     */
+    public FabricBuilder host(String id, Collection<Address> addresses) {
+        hosts.computeIfAbsent(id, key -> new HostSpec(addresses));
+        return this;
+    }
+
+    /**
+     * Says how a host chooses that is attached at several places.
+     *
+     * @param id     identifier of a host that has been added
+     * @param choice how it chooses for what it sends
+     * @return this
+     */
+    public FabricBuilder hostChoice(String id, HostChoice choice) {
+        hosts.get(id).choice = choice;
         return this;
     }
 
@@ -109,7 +142,7 @@ public final class FabricBuilder {
             throw new IllegalArgumentException(ports.length + " ports but a group of " + group.size());
         }
         routes.computeIfAbsent(device, key -> new ArrayList<>())
-                .add(new Route(prefix, length, ports.clone(), group));
+                .add(new RouteSpec(prefix, length, ports.clone(), group));
         return this;
     }
 
@@ -119,11 +152,11 @@ public final class FabricBuilder {
      * @return the fabric
      */
     public Fabric build() {
-        return new FabricAssembly(devices, deviceById, new ArrayList<>(problems))
-                .cables(cables.values())
-                .hosts(attachments)
-                .routes(routes)
-                .fabric();
+        return new FabricAssembly(devices, deviceById, problems)
+                .cables(cables)
+                .hosts(hosts)
+                .down(down)
+                .fabric(routes);
     }
 
     /** One direction of a link; the destination is null for the port of a host. */
@@ -144,23 +177,28 @@ public final class FabricBuilder {
     }
 
     /** A host with the ports where it is attached. */
-    static final class Attachment {
+    static final class HostSpec {
         final List<Address> addresses;
-        final List<Cable> cables = new ArrayList<>();
+        final List<Cable> cables = new ArrayList<>(1);
+        private HostChoice choice = HostChoice.UNKNOWN;
 
-        Attachment(Collection<Address> addresses) {
+        HostSpec(Collection<Address> addresses) {
             this.addresses = List.copyOf(addresses);
+        }
+
+        HostChoice choice() {
+            return choice;
         }
     }
 
     /** A route as it was given. */
-    static final class Route {
+    static final class RouteSpec {
         final Address prefix;
         final int length;
         final long[] ports;
         final NextHopGroup group;
 
-        Route(Address prefix, int length, long[] ports, NextHopGroup group) {
+        RouteSpec(Address prefix, int length, long[] ports, NextHopGroup group) {
             this.prefix = prefix;
             this.length = length;
             this.ports = ports;

@@ -46,6 +46,11 @@ public final class FabricDevice {
         return Optional.ofNullable(hash);
     }
 
+    /** The hash without an object around it. */
+    EcmpHash hashOrNull() {
+        return hash;
+    }
+
     @Override
     public String toString() {
         return name;

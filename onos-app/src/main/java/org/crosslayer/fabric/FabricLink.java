@@ -3,33 +3,20 @@ package org.crosslayer.fabric;
 
 /**
  * One direction of a cable: between two devices, from a host into the fabric, or from the fabric to a host.
+ *
+ * <p>A view that is made when it is asked for; {@link Fabric} tells the same facts by link index without an object.
  */
 public final class FabricLink {
 
     /** In place of a device index at the end where a host is, and of a link index where there is none. */
     public static final int NONE = -1;
 
-    private final int sourceDevice;
-    private final long sourcePort;
-    private final int destinationDevice;
-    private final long destinationPort;
-    private final int host;
-    private final long rateBps;
-    private int reverse = NONE;
+    private final LinkTable links;
+    private final int index;
 
-    FabricLink(int sourceDevice, long sourcePort, int destinationDevice, long destinationPort, int host,
-               long rateBps) {
-        this.sourceDevice = sourceDevice;
-        this.sourcePort = sourcePort;
-        this.destinationDevice = destinationDevice;
-        this.destinationPort = destinationPort;
-        this.host = host;
-        this.rateBps = rateBps;
-    }
-
-    /** Only while the fabric is built. */
-    void reverse(int link) {
-        reverse = link;
+    FabricLink(LinkTable links, int index) {
+        this.links = links;
+        this.index = index;
     }
 
     /**
@@ -38,7 +25,7 @@ public final class FabricLink {
      * @return device index, {@link #NONE} if a host does
      */
     public int sourceDevice() {
-        return sourceDevice;
+        return links.source[index];
     }
 
     /**
@@ -47,7 +34,7 @@ public final class FabricLink {
      * @return port number; 0 at a host
      */
     public long sourcePort() {
-        return sourcePort;
+        return links.sourcePort[index];
     }
 
     /**
@@ -56,7 +43,7 @@ public final class FabricLink {
      * @return device index, {@link #NONE} if a host does
      */
     public int destinationDevice() {
-        return destinationDevice;
+        return links.destination[index];
     }
 
     /**
@@ -65,7 +52,7 @@ public final class FabricLink {
      * @return port number; 0 at a host
      */
     public long destinationPort() {
-        return destinationPort;
+        return links.destinationPort[index];
     }
 
     /**
@@ -74,7 +61,7 @@ public final class FabricLink {
      * @return host index, {@link #NONE} for a link between devices
      */
     public int host() {
-        return host;
+        return links.host[index];
     }
 
     /**
@@ -83,7 +70,7 @@ public final class FabricLink {
      * @return link index, {@link #NONE} if the fabric has one direction only
      */
     public int reverse() {
-        return reverse;
+        return links.reverse[index];
     }
 
     /**
@@ -92,6 +79,15 @@ public final class FabricLink {
      * @return bits per second, 0 if not known
      */
     public long rateBps() {
-        return rateBps;
+        return links.rate[index];
+    }
+
+    /**
+     * Whether packets can take it.
+     *
+     * @return false if it is down
+     */
+    public boolean live() {
+        return links.live[index];
     }
 }

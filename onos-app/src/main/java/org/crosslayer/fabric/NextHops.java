@@ -8,9 +8,14 @@ import org.crosslayer.ecmp.NextHopGroup;
 import org.crosslayer.ecmp.NextHopSelector;
 
 /**
- * The live equal-cost next hops of one device for one destination.
+ * The live equal-cost next hops of one device for one destination; or the links that a host chooses among. Immutable.
  */
 final class NextHops {
+
+    /** Groups of equal weights by size, which nearly all are; they are the same for all devices. */
+    private static final NextHopGroup[] EQUAL = IntStream.rangeClosed(0, 64)
+            .mapToObj(count -> count == 0 ? null : NextHopGroup.of(IntStream.generate(() -> 1).limit(count).toArray()))
+            .toArray(NextHopGroup[]::new);
 
     private final int[] links;
     private final NextHopGroup group;
@@ -24,9 +29,10 @@ final class NextHops {
     }
 
     static NextHops equal(int[] links, EcmpHash hash) {
-        int[] weights = new int[links.length];
-        Arrays.fill(weights, 1);
-        return new NextHops(links, NextHopGroup.of(weights), hash);
+        int count = links.length;
+        NextHopGroup group = count < EQUAL.length ? EQUAL[count]
+                : NextHopGroup.of(IntStream.generate(() -> 1).limit(count).toArray());
+        return new NextHops(links, group, hash);
     }
 
     int size() {
@@ -37,9 +43,18 @@ final class NextHops {
         return links[index];
     }
 
+    /** Whether these are the first so many links, in this order. */
+    boolean has(int[] others, int count) {
+        return count == links.length && others[0] == links[0] && Arrays.equals(links, 0, count, others, 0, count);
+    }
+
     /** Fraction of random flows that take a next hop. */
     double share(int index) {
-        return (double) group.weight(index) / IntStream.range(0, links.length).mapToLong(group::weight).sum();
+        long total = 0;
+        for (int i = 0; i < links.length; i++) {
+            total += group.weight(i);
+        }
+        return (double) group.weight(index) / total;
     }
 
     /** Whether it is known which next hop a packet takes. */

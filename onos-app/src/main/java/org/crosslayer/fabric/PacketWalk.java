@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.ecmp.NextHopSelector;
+import org.crosslayer.ecmp.PortSelector;
 
 /**
  * Follows packets from one address to another through a fabric, again and again with other ports, without
@@ -16,10 +17,14 @@ public final class PacketWalk {
     static final int MAX_HOPS = 64;
 
     private final Fabric fabric;
+    private final HopCache hops;
     private FiveTuple flow;
     private Address destination;
     private int sourceHost;
     private int destinationHost;
+    /** Where the destination is attached; NONE if that is nowhere or at several devices. */
+    private int lastDevice;
+    private int lastLink;
     private final int[] links = new int[MAX_HOPS + 1];
     private int length;
     private int device;
@@ -34,6 +39,7 @@ public final class PacketWalk {
      */
     public PacketWalk(Fabric fabric, FiveTuple flow) {
         this.fabric = fabric;
+        this.hops = new HopCache(fabric);
         follow(flow);
     }
 
@@ -47,29 +53,17 @@ public final class PacketWalk {
         destination = packets.destination();
         sourceHost = fabric.hostOf(packets.source());
         destinationHost = fabric.hostOf(destination);
+        lastDevice = FabricLink.NONE;
         length = 0;
         abandoned = true;
-    }
-
-    /**
-     * Follows one packet for as long as it keeps to wanted links: a search for ports gives most of them up after
-     * the first hash. What it finds stays until the next walk.
-     *
-     * @param sourcePort      source port of the packet
-     * @param destinationPort destination port of the packet
-     * @param wanted          by link index: whether the packet may take it; the links of hosts are asked for too
-     * @return whether the packet arrives over wanted links alone
-     */
-    public boolean walk(int sourcePort, int destinationPort, boolean[] wanted) {
-        boolean arrives = walk(sourcePort, destinationPort);
-        for (int i = 0; i < length; i++) {
-            if (!wanted[links[i]]) {
-                length = i;
-                abandoned = true;
-                return false;
+        if (destinationHost != FabricLink.NONE) {
+            FabricHost to = fabric.host(destinationHost);
+            if (to.attachments() == 1) {
+                lastLink = to.downlink(0);
+                lastDevice = fabric.sourceDevice(lastLink);
             }
+            hops.towards(destinationHost, packets);
         }
-        return arrives;
     }
 
     /**
@@ -80,14 +74,35 @@ public final class PacketWalk {
      * @return whether the packet arrives on a path that is known
      */
     public boolean walk(int sourcePort, int destinationPort) {
+        return walk(sourcePort, destinationPort, null);
+    }
+
+    /**
+     * Follows one packet for as long as it keeps to wanted links: a search for ports gives most of them up after
+     * the first hash. What it finds stays until the next walk.
+     *
+     * @param sourcePort      source port of the packet
+     * @param destinationPort destination port of the packet
+     * @param wanted          by link index: whether the packet may take it; the links of hosts are asked for too;
+     *                        null if it may take any
+     * @return whether the packet arrives over wanted links alone
+     */
+    public boolean walk(int sourcePort, int destinationPort, boolean[] wanted) {
         length = 0;
         abandoned = false;
-        problem = start();
+        device = FabricLink.NONE;
+        problem = start(sourcePort, destinationPort);
         while (problem == null) {
-            int delivery = fabric.delivery(device, destinationHost);
+            if (wanted != null && !wanted[links[length - 1]]) {
+                abandoned = true;
+                return false;
+            }
+            int delivery = device == lastDevice ? lastLink : lastDevice == FabricLink.NONE
+                    ? fabric.delivery(device, destinationHost) : FabricLink.NONE;
             if (delivery != FabricLink.NONE) {
                 links[length++] = delivery;
-                return true;
+                abandoned = wanted != null && !wanted[delivery];
+                return !abandoned;
             }
             problem = hop(sourcePort, destinationPort);
         }
@@ -131,41 +146,47 @@ public final class PacketWalk {
         return new TracedPath(fabric, Arrays.copyOf(links, length), problem, problem == null ? "" : explain());
     }
 
-    private PathProblem start() {
-        device = FabricLink.NONE;
+    private PathProblem start(int sourcePort, int destinationPort) {
         if (sourceHost == FabricLink.NONE || destinationHost == FabricLink.NONE) {
             return PathProblem.UNKNOWN_HOST;
         }
-        FabricHost from = fabric.host(sourceHost);
-        if (from.attachments() > 1) {
-            return PathProblem.UNMODELLED_HASH;
+        NextHops firstHops = fabric.host(sourceHost).firstHops();
+        if (firstHops == null || fabric.host(destinationHost).attachments() == 0) {
+            return PathProblem.NO_ROUTE;
         }
-        take(from.uplink(0));
-        return null;
+        return take(firstHops, null, sourcePort, destinationPort);
     }
 
     private PathProblem hop(int sourcePort, int destinationPort) {
         if (length == MAX_HOPS) {
             return PathProblem.LOOP;
         }
-        NextHops nextHops = fabric.nextHops(device, destinationHost, destination);
+        int slot = hops.at(device);
+        NextHops nextHops = hops.nextHops(slot);
         if (nextHops == null) {
             return PathProblem.NO_ROUTE;
+        }
+        PathProblem failure = nextHops.size() == 1 ? take(nextHops.link(0))
+                : take(nextHops, hops.bound(slot), sourcePort, destinationPort);
+        return failure == null && device == FabricLink.NONE ? PathProblem.NO_ROUTE : failure;
+    }
+
+    private PathProblem take(NextHops nextHops, PortSelector bound, int sourcePort, int destinationPort) {
+        if (nextHops.size() == 1) {
+            return take(nextHops.link(0));
         }
         if (!nextHops.modelled()) {
             return PathProblem.UNMODELLED_HASH;
         }
-        int index = nextHops.size() == 1 ? 0 : nextHops.selector().choose(flow, sourcePort, destinationPort);
-        if (index == NextHopSelector.UNKNOWN) {
-            return PathProblem.UNMODELLED_HASH;
-        }
-        take(nextHops.link(index));
-        return device == FabricLink.NONE ? PathProblem.NO_ROUTE : null;
+        int index = bound != null ? bound.choose(sourcePort, destinationPort)
+                : nextHops.selector().choose(flow, sourcePort, destinationPort);
+        return index == NextHopSelector.UNKNOWN ? PathProblem.UNMODELLED_HASH : take(nextHops.link(index));
     }
 
-    private void take(int link) {
+    private PathProblem take(int link) {
         links[length++] = link;
-        device = fabric.link(link).destinationDevice();
+        device = fabric.destinationDevice(link);
+        return null;
     }
 
     private String explain() {
@@ -187,6 +208,10 @@ public final class PacketWalk {
                                         + "known");
             case NO_ROUTE:
             default:
+                if (length == 0 || fabric.host(destinationHost).attachments() == 0) {
+                    return (fabric.host(sourceHost).attachments() == 0 ? flow.source() : destination)
+                            + " has no live link into the fabric";
+                }
                 return device == FabricLink.NONE
                         ? "a route sends packets for " + destination + " to another host"
                         : fabric.device(device) + " has no live route to " + destination;

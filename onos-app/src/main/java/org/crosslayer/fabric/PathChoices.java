@@ -64,9 +64,9 @@ public final class PathChoices {
         host = fabric.hostOf(to);
         int source = fabric.hostOf(from);
         if (source != FabricLink.NONE && host != FabricLink.NONE) {
-            FabricHost sender = fabric.host(source);
-            for (int i = 0; i < sender.attachments(); i++) {
-                follow(sender.uplink(i), 0, 1.0 / sender.attachments());
+            NextHops first = fabric.host(source).firstHops();
+            for (int i = 0; first != null && i < first.size(); i++) {
+                follow(first.link(i), 0, first.share(i));
             }
         }
         return size;

@@ -32,9 +32,13 @@ final class PathEnumeration {
                     + " is not the address of a host in the fabric");
             return;
         }
-        FabricHost from = fabric.host(sourceHost);
-        for (int i = 0; i < from.attachments(); i++) {
-            follow(from.uplink(i), 0, 1.0 / from.attachments());
+        NextHops from = fabric.host(sourceHost).firstHops();
+        if (from == null || fabric.host(destinationHost).firstHops() == null) {
+            fail(0, PathProblem.NO_ROUTE, (from == null ? source : destination) + " has no live link into the fabric");
+            return;
+        }
+        for (int i = 0; i < from.size(); i++) {
+            follow(from.link(i), 0, from.share(i));
         }
     }
 
@@ -47,7 +51,7 @@ final class PathEnumeration {
             return;
         }
         links[length] = link;
-        int device = fabric.link(link).destinationDevice();
+        int device = fabric.destinationDevice(link);
         if (device == FabricLink.NONE) {
             fail(length + 1, PathProblem.NO_ROUTE, "a route sends packets for " + destination + " to another host");
             return;
@@ -76,7 +80,7 @@ final class PathEnumeration {
     /** Whether the path came through the device before the link that it has just taken; or is too long to care. */
     private boolean visited(int device, int length) {
         for (int i = 0; i < length; i++) {
-            if (fabric.link(links[i]).destinationDevice() == device) {
+            if (fabric.destinationDevice(links[i]) == device) {
                 return true;
             }
         }

@@ -100,7 +100,7 @@ public final class TracedPath {
 
     /** The other direction of the cable at a position. */
     int reverseLink(int position) {
-        return fabric.link(links[position]).reverse();
+        return fabric.reverse(links[position]);
     }
 
     /** Whether the first elements of an array are the links of this path. */

@@ -64,7 +64,8 @@ class FabricManagerTest {
     void snapshotHasHashesRoutesAndRatesOfTheConfiguration() {
         Fabric fabric = configured(ConfigFixtures.TWO_PATHS);
         assertThat(fabric.deviceCount()).isEqualTo(2);
-        assertThat(fabric.problems()).isEmpty();
+        assertThat(fabric.problems()).containsExactly("of 8 links 2 have no known rate, such as host "
+                + "02:00:00:00:00:02/None > r2/3: they count as 1000 Mbit/s");
         int first = 0;
         for (int port = 1; port <= 300; port++) {
             TracedPath path = trace(fabric, port);

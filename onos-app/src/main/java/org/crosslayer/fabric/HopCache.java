@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.fabric;
+
+import java.util.Arrays;
+import org.crosslayer.ecmp.Address;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.ecmp.PortSelector;
+
+/**
+ * What the devices on the way do with the packets of one pair of addresses, looked up once for each device instead
+ * of once for each packet. A device that comes up again gets its hash bound to the addresses. Belongs to one thread.
+ */
+final class HopCache {
+
+    private static final int SLOTS = 128;
+
+    private final Fabric fabric;
+    private final int[] device = new int[SLOTS];
+    private final NextHops[] nextHops = new NextHops[SLOTS];
+    private final PortSelector[] bound = new PortSelector[SLOTS];
+    private final boolean[] seen = new boolean[SLOTS];
+    private FiveTuple flow;
+    private Address destination;
+    private DestinationTable shortest;
+
+    HopCache(Fabric fabric) {
+        this.fabric = fabric;
+    }
+
+    /** Turns to other packets. */
+    void towards(int destinationHost, FiveTuple packets) {
+        flow = packets;
+        destination = packets.destination();
+        shortest = fabric.towards(destinationHost);
+        Arrays.fill(device, FabricLink.NONE);
+    }
+
+    /** Where the answers for a device are, until the next call. */
+    int at(int ofDevice) {
+        int slot = ofDevice & SLOTS - 1;
+        if (device[slot] != ofDevice) {
+            device[slot] = ofDevice;
+            RouteTable routes = fabric.routes(ofDevice);
+            nextHops[slot] = routes != null ? routes.lookup(destination)
+                    : shortest == null ? null : shortest.nextHops(ofDevice);
+            bound[slot] = null;
+            seen[slot] = false;
+        }
+        return slot;
+    }
+
+    /** Next hops of the device, null if it has no route. */
+    NextHops nextHops(int slot) {
+        return nextHops[slot];
+    }
+
+    /** The choice among several next hops, null if binding it does not pay yet or there is no model. */
+    PortSelector bound(int slot) {
+        if (bound[slot] == null && nextHops[slot].modelled()) {
+            if (seen[slot]) {
+                bound[slot] = nextHops[slot].selector().bind(flow);
+            }
+            seen[slot] = true;
+        }
+        return bound[slot];
+    }
+}
