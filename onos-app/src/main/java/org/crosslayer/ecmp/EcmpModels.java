@@ -16,6 +16,11 @@ public final class EcmpModels {
             new EcmpModels("linux-policy0", LinuxEcmpHash::policy0, "seed", "flowLabel"),
             new EcmpModels("linux-policy1", LinuxEcmpHash::policy1, "seed"),
             new EcmpModels("linux-policy3", LinuxEcmpHash::policy3, "seed", "fields"),
+            new EcmpModels("ovs-hash", OvsEcmpHash::from, "fields", "parameter"),
+            new EcmpModels("ovs-dp-hash", OvsDpHash::from, "parameter"),
+            new EcmpModels("crc16", parameters -> CrcEcmpHash.crc16()),
+            new EcmpModels("crc16-ccitt", parameters -> CrcEcmpHash.crc16Ccitt()),
+            new EcmpModels("crc32", parameters -> CrcEcmpHash.crc32()),
             new EcmpModels("source-port-modulo", parameters -> new SourcePortModulo()));
 
     private final String name;

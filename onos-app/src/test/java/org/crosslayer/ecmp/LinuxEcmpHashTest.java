@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,7 +23,7 @@ class LinuxEcmpHashTest {
         List<ObservedVectors.Row> rows = ObservedVectors.read("vectors-linux-ecmp.csv");
         assertThat(rows).hasSize(2000).allSatisfy(row -> {
             LinuxEcmpHash hash = new LinuxEcmpHash(Policy.LAYER_4, row.seed());
-            assertThat(hash.choose(row.flow(), row.weights())).isEqualTo(row.nextHop());
+            assertThat(hash.choose(row.flow(), row.weights())).isEqualTo(row.number("nexthop_index"));
         });
     }
 
@@ -31,7 +32,22 @@ class LinuxEcmpHashTest {
         List<ObservedVectors.Row> rows = ObservedVectors.read("vectors-linux-policy3.csv");
         assertThat(rows).hasSize(800).allSatisfy(row -> {
             LinuxEcmpHash hash = new LinuxEcmpHash(Policy.FIVE_TUPLE, row.seed());
-            assertThat(hash.choose(row.flow(), row.weights())).isEqualTo(row.nextHop());
+            assertThat(hash.choose(row.flow(), row.weights())).isEqualTo(row.number("nexthop_index"));
+        });
+    }
+
+    @Test
+    void everyPacketSeenOverResilientGroupsIsPredicted() {
+        Map<String, int[]> tables = ObservedVectors.tables();
+        List<ObservedVectors.Row> rows = ObservedVectors.read("vectors-linux-resilient.csv");
+        assertThat(rows).hasSize(480).allSatisfy(row -> {
+            String buckets = row.text("route_type").replaceAll("\\D", "");
+            NextHopGroup group = NextHopGroup.of(row.weights())
+                    .withTable(tables.get(row.text("weights") + "/" + buckets + "/" + row.text("family")));
+            FiveTuple flow = row.flow();
+            NextHopSelector selector = new LinuxEcmpHash(Policy.LAYER_4, row.seed()).over(group);
+            assertThat(selector.choose(flow, flow.sourcePort(), flow.destinationPort()))
+                    .isEqualTo(row.number("nexthop_index"));
         });
     }
 
@@ -42,7 +58,7 @@ class LinuxEcmpHashTest {
             FiveTuple flow = row.flow();
             int hash = new LinuxEcmpHash(Policy.LAYER_4, row.seed())
                     .hash(flow, flow.sourcePort(), flow.destinationPort());
-            assertThat(hash).isEqualTo(row.exactHash());
+            assertThat(hash).isEqualTo(row.hex("hash31_hex"));
         });
     }
 
