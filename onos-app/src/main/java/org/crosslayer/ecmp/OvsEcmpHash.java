@@ -60,6 +60,11 @@ public final class OvsEcmpHash implements EcmpHash {
         return fields.equals(EnumSet.of(OvsField.NW_PROTO));
     }
 
+    /** Whether none of these fields is hashed. */
+    boolean ignores(Set<OvsField> some) {
+        return some.stream().noneMatch(fields::contains);
+    }
+
     /** The hash of the fields before the ports. */
     private int addresses(FiveTuple flow) {
         int hash = basis;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.config;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.crosslayer.ecmp.EcmpHash;
 import org.crosslayer.mptcp.MptcpApplication;
 import org.crosslayer.plan.PlannerPolicy;
 import org.onosproject.core.ApplicationId;
+import org.onosproject.net.DeviceId;
 import org.onosproject.net.config.ConfigFactory;
 import org.onosproject.net.config.NetworkConfigEvent;
 import org.onosproject.net.config.NetworkConfigListener;
@@ -47,24 +51,35 @@ public class NetworkConfiguration {
                     return new PolicyConfig();
                 }
             };
+    private final ConfigFactory<DeviceId, EcmpConfig> ecmpFactory =
+            new ConfigFactory<>(SubjectFactories.DEVICE_SUBJECT_FACTORY, EcmpConfig.class, EcmpConfig.KEY) {
+                @Override
+                public EcmpConfig createConfig() {
+                    return new EcmpConfig();
+                }
+            };
     private final NetworkConfigListener configListener = new ConfigListener();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile RoutedFabric fabric = RoutedFabric.NONE;
     private volatile PlannerPolicy policy = PlannerPolicy.DEFAULT;
+    private volatile Map<DeviceId, EcmpHash> hashes = Map.of();
 
     @Activate
     protected void activate() {
         registry.addListener(configListener);
         registry.registerConfigFactory(fabricFactory);
         registry.registerConfigFactory(policyFactory);
+        registry.registerConfigFactory(ecmpFactory);
         readFabric();
         readPolicy();
+        readHashes();
         log.info("Started");
     }
 
     @Deactivate
     protected void deactivate() {
         registry.removeListener(configListener);
+        registry.unregisterConfigFactory(ecmpFactory);
         registry.unregisterConfigFactory(policyFactory);
         registry.unregisterConfigFactory(fabricFactory);
         log.info("Stopped");
@@ -77,6 +92,15 @@ public class NetworkConfiguration {
      */
     public RoutedFabric routedFabric() {
         return fabric;
+    }
+
+    /**
+     * The configured hashes of devices that are no part of the routed fabric.
+     *
+     * @return hash by device
+     */
+    public Map<DeviceId, EcmpHash> hashes() {
+        return hashes;
     }
 
     /**
@@ -116,12 +140,23 @@ public class NetworkConfiguration {
         policy = config == null ? PlannerPolicy.DEFAULT : config.policy();
     }
 
+    private synchronized void readHashes() {
+        Map<DeviceId, EcmpHash> next = new HashMap<>();
+        for (DeviceId device : registry.getSubjects(DeviceId.class, EcmpConfig.class)) {
+            EcmpConfig config = registry.getConfig(device, EcmpConfig.class);
+            if (config != null) {
+                next.put(device, config.hash());
+            }
+        }
+        hashes = Map.copyOf(next);
+    }
+
     private class ConfigListener implements NetworkConfigListener {
         @Override
         public boolean isRelevant(NetworkConfigEvent event) {
             Class<?> type = event.configClass();
             boolean ours = type == RoutedFabricConfig.class || type == PolicyConfig.class;
-            return ours && application.id().equals(event.subject());
+            return type == EcmpConfig.class || ours && application.id().equals(event.subject());
         }
 
         @Override
@@ -129,6 +164,9 @@ public class NetworkConfiguration {
             if (event.configClass() == PolicyConfig.class) {
                 readPolicy();
                 log.info("In force: {}", policy);
+            } else if (event.configClass() == EcmpConfig.class) {
+                readHashes();
+                log.info("In force: {} for device {}", hashes.get(event.subject()), event.subject());
             } else {
                 readFabric();
                 log.info("In force: a routed fabric of {} devices, {} links and {} hosts", fabric.devices().size(),

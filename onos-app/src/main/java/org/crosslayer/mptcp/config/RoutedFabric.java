@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.crosslayer.ecmp.EcmpHash;
+import org.crosslayer.ecmp.NextHopGroup;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.onlab.packet.MacAddress;
@@ -154,11 +155,13 @@ public final class RoutedFabric {
         private final IpPrefix prefix;
         private final long[] ports;
         private final int[] weights;
+        private final NextHopGroup group;
 
-        Route(IpPrefix prefix, long[] ports, int[] weights) {
+        Route(IpPrefix prefix, long[] ports, int[] weights, NextHopGroup group) {
             this.prefix = prefix;
             this.ports = ports;
             this.weights = weights;
+            this.group = group;
         }
 
         /**
@@ -186,6 +189,15 @@ public final class RoutedFabric {
          */
         public int[] weights() {
             return weights.clone();
+        }
+
+        /**
+         * The next hops as the router's hash sees them.
+         *
+         * @return group of as many next hops as there are ports, all live
+         */
+        public NextHopGroup group() {
+            return group;
         }
     }
 

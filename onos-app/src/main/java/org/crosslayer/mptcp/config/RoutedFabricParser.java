@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.crosslayer.ecmp.EcmpHash;
-import org.crosslayer.ecmp.GroupFeature;
 import org.crosslayer.mptcp.config.RoutedFabric.Cable;
 import org.crosslayer.mptcp.config.RoutedFabric.EndHost;
 import org.crosslayer.mptcp.config.RoutedFabric.Route;
@@ -32,9 +31,8 @@ final class RoutedFabricParser {
     private static final String NAME = "[A-Za-z0-9._-]{1,64}";
     private static final String NAME_FORM = "1 to 64 letters, digits, dots, hyphens or underscores";
     private static final String MAC = "([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}";
-    private static final long MAX_PORT = Integer.MAX_VALUE;
+    static final long MAX_PORT = Integer.MAX_VALUE;
     private static final long MAX_RATE_MBPS = 10_000_000;
-    private static final int MAX_WEIGHT = 65_536;
 
     /** Port numbers with their names by device. */
     private final Map<String, Map<Long, PortNumber>> ports = new HashMap<>();
@@ -75,7 +73,7 @@ final class RoutedFabricParser {
         List<Route> routes = new ArrayList<>();
         Set<IpPrefix> prefixes = new HashSet<>();
         json.optional("routes").ifPresent(member -> {
-            member.elements().forEach(route -> routes.add(route(route, numbers.keySet(), prefixes, hash)));
+            member.elements().forEach(route -> routes.add(RouteParser.parse(route, numbers.keySet(), prefixes, hash)));
             if (routes.isEmpty()) {
                 throw member.invalid("expected at least one route; leave routes out for shortest paths");
             }
@@ -94,41 +92,6 @@ final class RoutedFabricParser {
         }
         long rate = json.optional("rateMbps").map(member -> member.number(1, MAX_RATE_MBPS)).orElse(0L);
         return new RouterPort(port, rate);
-    }
-
-    private static Route route(StrictJson json, Set<Long> known, Set<IpPrefix> prefixes, EcmpHash hash) {
-        StrictJson prefix = json.object("prefix", "nextHops").required("prefix");
-        IpPrefix value = prefix.parsed(IpPrefix::valueOf, "an IPv4 or IPv6 prefix such as 10.0.2.0/24");
-        if (!value.address().equals(IpAddress.valueOf(prefix.text().substring(0, prefix.text().indexOf('/'))))) {
-            throw prefix.invalid("has bits set to the right of the prefix; expected " + value);
-        }
-        if (!prefixes.add(value)) {
-            throw prefix.invalid("the device has a route to " + value + " already");
-        }
-        StrictJson list = json.required("nextHops");
-        List<StrictJson> nextHops = list.elements();
-        if (nextHops.isEmpty()) {
-            throw list.invalid("expected at least one next hop");
-        }
-        long[] ports = new long[nextHops.size()];
-        int[] weights = new int[nextHops.size()];
-        Set<Long> used = new HashSet<>();
-        for (int i = 0; i < ports.length; i++) {
-            StrictJson port = nextHops.get(i).object("port", "weight").required("port");
-            ports[i] = port.number(1, MAX_PORT);
-            if (!known.contains(ports[i])) {
-                throw port.invalid("the device has no port " + ports[i]);
-            }
-            if (!used.add(ports[i])) {
-                throw port.invalid("port " + ports[i] + " is there twice");
-            }
-            Optional<StrictJson> weight = nextHops.get(i).optional("weight");
-            weights[i] = weight.map(member -> (int) member.number(1, MAX_WEIGHT)).orElse(1);
-            if (weights[i] != 1 && hash != null && !hash.supports(GroupFeature.WEIGHTS)) {
-                throw weight.get().invalid(hash + " knows no weights; expected 1");
-            }
-        }
-        return new Route(value, ports, weights);
     }
 
     private Cable link(StrictJson json) {

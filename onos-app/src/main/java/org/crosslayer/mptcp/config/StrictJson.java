@@ -23,10 +23,14 @@ final class StrictJson {
         this.path = path;
     }
 
+    /** The configuration as a whole. */
+    static StrictJson root(JsonNode node) {
+        return new StrictJson(node == null ? JsonNodeFactory.instance.objectNode() : node, "");
+    }
+
     /** The configuration as a whole, an object of known members. */
     static StrictJson root(JsonNode node, String... members) {
-        StrictJson root = new StrictJson(node == null ? JsonNodeFactory.instance.objectNode() : node, "");
-        return root.object(members);
+        return root(node).object(members);
     }
 
     /** Says what is wrong here. */

@@ -77,7 +77,7 @@ public class FabricManager implements FabricService {
         hostService.addListener(hostListener);
         configuration.addListener(configListener);
         policy = configuration.policy();
-        fabric = reader.read(configuration.routedFabric());
+        fabric = reader.read(configuration.routedFabric(), configuration.hashes());
         log.info("Started");
     }
 
@@ -129,7 +129,7 @@ public class FabricManager implements FabricService {
             boolean policyChanged = !nextPolicy.equals(policy);
             policy = nextPolicy;
             long begin = System.nanoTime();
-            Fabric next = reader.read(configuration.routedFabric());
+            Fabric next = reader.read(configuration.routedFabric(), configuration.hashes());
             fabric = next;
             log.debug("Snapshot of {} devices, {} links and {} hosts in {} us", next.deviceCount(), next.linkCount(),
                     next.hostCount(), TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));

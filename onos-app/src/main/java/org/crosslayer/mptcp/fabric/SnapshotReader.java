@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.crosslayer.ecmp.Address;
+import org.crosslayer.ecmp.EcmpHash;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricBuilder;
 import org.crosslayer.mptcp.config.RoutedFabric;
@@ -39,26 +40,26 @@ class SnapshotReader {
     }
 
     /** The network as it is now, with hashes and routes from the configuration. */
-    Fabric read(RoutedFabric configured) {
+    Fabric read(RoutedFabric configured, Map<DeviceId, EcmpHash> hashes) {
         Map<DeviceId, Router> routers = new HashMap<>();
         configured.devices().forEach(router -> routers.put(router.id(), router));
         FabricBuilder builder = new FabricBuilder();
-        devices.getAvailableDevices().forEach(device -> add(builder, device, routers.get(device.id())));
+        devices.getAvailableDevices().forEach(device -> add(builder, device, routers.get(device.id()), hashes));
         links.getLinks().forEach(link -> add(builder, link));
         hosts.getHosts().forEach(host -> add(builder, host));
         return builder.build();
     }
 
-    private static void add(FabricBuilder builder, Device device, Router router) {
+    private static void add(FabricBuilder builder, Device device, Router router, Map<DeviceId, EcmpHash> hashes) {
         String id = device.id().toString();
         if (router == null) {
             String name = device.annotations().value(AnnotationKeys.NAME);
-            builder.device(id, name == null ? id : name, null);
+            builder.device(id, name == null ? id : name, hashes.get(device.id()));
             return;
         }
         builder.device(id, router.name(), router.hash().orElse(null));
         router.routes().forEach(route -> builder.route(id, Address.of(route.prefix().address().toOctets()),
-                route.prefix().prefixLength(), route.ports(), route.weights()));
+                route.prefix().prefixLength(), route.ports(), route.group()));
     }
 
     private void add(FabricBuilder builder, Link link) {

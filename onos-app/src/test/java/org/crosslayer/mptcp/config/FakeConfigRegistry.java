@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.crosslayer.mptcp.MptcpApplication;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
+import org.onosproject.net.DeviceId;
 import org.onosproject.net.config.Config;
 import org.onosproject.net.config.ConfigFactory;
 import org.onosproject.net.config.NetworkConfigEvent;
@@ -22,7 +24,7 @@ public final class FakeConfigRegistry extends NetworkConfigRegistryAdapter {
     private static final ApplicationId APPLICATION = new DefaultApplicationId(1, MptcpApplication.NAME);
 
     private final Map<String, ConfigFactory<?, ?>> factories = new HashMap<>();
-    private final Map<Class<?>, JsonNode> configs = new HashMap<>();
+    private final Map<Class<?>, Map<Object, JsonNode>> configs = new HashMap<>();
     private final List<NetworkConfigListener> listeners = new ArrayList<>();
 
     /** The component under test, active. */
@@ -41,21 +43,35 @@ public final class FakeConfigRegistry extends NetworkConfigRegistryAdapter {
 
     /** What the REST interface does with apps/org.crosslayer.mptcp/(key). */
     public void post(String key, String json) {
+        post(APPLICATION, key, json);
+    }
+
+    /** What the REST interface does with devices/(device)/(key). */
+    public void post(DeviceId device, String key, String json) {
+        post((Object) device, key, json);
+    }
+
+    private void post(Object subject, String key, String json) {
         Class<?> type = factories.get(key).configClass();
         JsonNode node = ConfigFixtures.json(json);
-        if (!config(key, node).isValid()) {
+        if (!config(subject, key, node).isValid()) {
             throw new IllegalStateException("refused without a reason");
         }
-        boolean known = configs.put(type, node) != null;
+        boolean known = configs.computeIfAbsent(type, any -> new HashMap<>()).put(subject, node) != null;
         tell(new NetworkConfigEvent(known ? NetworkConfigEvent.Type.CONFIG_UPDATED
-                : NetworkConfigEvent.Type.CONFIG_ADDED, APPLICATION, type));
+                : NetworkConfigEvent.Type.CONFIG_ADDED, subject, type));
     }
 
     /** What the REST interface does on DELETE. */
     public void delete(String key) {
+        delete(APPLICATION, key);
+    }
+
+    /** The same for the configuration of a device. */
+    public void delete(Object subject, String key) {
         Class<?> type = factories.get(key).configClass();
-        configs.remove(type);
-        tell(new NetworkConfigEvent(NetworkConfigEvent.Type.CONFIG_REMOVED, APPLICATION, type));
+        configs.getOrDefault(type, Map.of()).remove(subject);
+        tell(new NetworkConfigEvent(NetworkConfigEvent.Type.CONFIG_REMOVED, subject, type));
     }
 
     /** Keys that ONOS knows. */
@@ -78,10 +94,16 @@ public final class FakeConfigRegistry extends NetworkConfigRegistryAdapter {
     @Override
     @SuppressWarnings("unchecked")
     public <S, C extends Config<S>> C getConfig(S subject, Class<C> type) {
-        JsonNode node = configs.get(type);
+        JsonNode node = configs.getOrDefault(type, Map.of()).get(subject);
         String key = factories.values().stream().filter(factory -> factory.configClass() == type)
                 .map(ConfigFactory::configKey).findFirst().orElseThrow();
-        return node == null ? null : (C) config(key, node);
+        return node == null ? null : (C) config(subject, key, node);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <S, C extends Config<S>> Set<S> getSubjects(Class<S> subjects, Class<C> type) {
+        return (Set<S>) Set.copyOf(configs.getOrDefault(type, Map.of()).keySet());
     }
 
     @Override
@@ -95,9 +117,9 @@ public final class FakeConfigRegistry extends NetworkConfigRegistryAdapter {
     }
 
     @SuppressWarnings("unchecked")
-    private Config<ApplicationId> config(String key, JsonNode node) {
-        Config<ApplicationId> config = (Config<ApplicationId>) factories.get(key).createConfig();
-        config.init(APPLICATION, key, node, new ObjectMapper(), changed -> { });
+    private <S> Config<S> config(S subject, String key, JsonNode node) {
+        Config<S> config = (Config<S>) factories.get(key).createConfig();
+        config.init(subject, key, node, new ObjectMapper(), changed -> { });
         return config;
     }
 

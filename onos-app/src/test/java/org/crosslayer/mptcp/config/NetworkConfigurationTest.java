@@ -4,12 +4,19 @@ package org.crosslayer.mptcp.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crosslayer.ecmp.OvsEcmpHash;
+import org.crosslayer.ecmp.OvsField;
 import org.crosslayer.plan.PlannerPolicy;
 import org.junit.jupiter.api.Test;
+import org.onosproject.net.DeviceId;
 import org.onosproject.net.config.InvalidFieldException;
 
 class NetworkConfigurationTest {
+
+    private static final DeviceId SWITCH = DeviceId.deviceId("of:0000000000000001");
 
     private final FakeConfigRegistry registry = new FakeConfigRegistry();
     private final NetworkConfiguration configuration = registry.configuration();
@@ -45,8 +52,27 @@ class NetworkConfigurationTest {
     }
 
     @Test
+    void followsTheHashesOfOtherDevices() {
+        configuration.addListener(changes::incrementAndGet);
+        registry.post(SWITCH, "ecmp", "{'hash': 'ovs-hash', 'fields': ['tcp_src'], 'parameter': 7}");
+        assertThat(configuration.hashes()).containsOnly(Map.entry(SWITCH,
+                new OvsEcmpHash(List.of(OvsField.TCP_SRC), 7)));
+        registry.delete(SWITCH, "ecmp");
+        assertThat(configuration.hashes()).isEmpty();
+        assertThat(changes).hasValue(2);
+
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> registry.post(SWITCH, "ecmp", "{'hash': 'ovs-hash', 'fields': ['tos']}"))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("fields"))
+                .withMessageContaining("ip_src").withMessageContaining("found \"tos\"");
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> registry.post(DeviceId.deviceId("routed:r1"), "ecmp", "{'hash': 'crc16'}"))
+                .withMessageContaining("routed:r1 has its ecmp in apps/org.crosslayer.mptcp/routedFabric");
+    }
+
+    @Test
     void keysAreKnownForAsLongAsItIsActive() {
-        assertThat(registry.keys()).containsExactlyInAnyOrder("routedFabric", "policy");
+        assertThat(registry.keys()).containsExactlyInAnyOrder("routedFabric", "policy", "ecmp");
         configuration.deactivate();
         assertThat(registry.keys()).isEmpty();
     }

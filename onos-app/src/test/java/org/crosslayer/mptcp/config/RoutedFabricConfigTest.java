@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.crosslayer.mptcp.config.ConfigFixtures.TWO_PATHS;
 import static org.crosslayer.mptcp.config.ConfigFixtures.init;
 
+import org.crosslayer.ecmp.GroupFeature;
+import org.crosslayer.ecmp.NextHopGroup;
 import org.crosslayer.mptcp.config.RoutedFabric.Router;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,8 @@ import org.onosproject.net.PortNumber;
 import org.onosproject.net.config.InvalidFieldException;
 
 class RoutedFabricConfigTest {
+
+    private static final String OVS = "{'hash': 'ovs-hash', 'fields': ['ip_src', 'tcp_src']}";
 
     @Test
     void readsAllMembers() {
@@ -42,6 +46,63 @@ class RoutedFabricConfigTest {
         assertThat(ConfigFixtures.fabric("{'devices': []}").devices()).isEmpty();
     }
 
+    @Test
+    void groupsMayHaveBucketIdsOrATable() {
+        String table = TWO_PATHS.replace("'nextHops':", "'bucketTable': [1, 1, 0, 1], 'nextHops':");
+        NextHopGroup resilient = group(table);
+        assertThat(resilient.has(GroupFeature.BUCKET_TABLE)).isTrue();
+        assertThat(resilient.has(GroupFeature.BUCKET_IDS)).isFalse();
+        String ids = TWO_PATHS.replace("{'hash': 'linux-policy3', 'fields': '0x37', 'seed': 42}", OVS)
+                .replace("'weight': 2}, {'port': 2}", "'bucketId': 7}, {'port': 2, 'bucketId': 4294967040}");
+        assertThat(group(ids).has(GroupFeature.BUCKET_IDS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "{'hash': 'linux-policy0', 'seed': 1, 'flowLabel': 1048576} | ecmp.flowLabel | in 0..1048575, found 1048576",
+        "{'hash': 'linux-policy0'} | ecmp.seed | missing",
+        "{'hash': 'ovs-hash'} | ecmp.fields | missing",
+        "{'hash': 'ovs-hash', 'fields': []} | ecmp.fields | at least one field",
+        "{'hash': 'ovs-hash', 'fields': ['ip_src', 1]} | ecmp.fields[1] | expected a string, found 1",
+        "{'hash': 'ovs-hash', 'fields': 'ip_src'} | ecmp.fields | expected an array",
+        "{'hash': 'ovs-hash', 'fields': ['eth_src']} | ecmp.fields | tcp_dst], found \"eth_src\"",
+        "{'hash': 'ovs-hash', 'fields': ['ip_src'], 'parameter': -1} | ecmp.parameter | found -1",
+        "{'hash': 'ovs-dp-hash', 'parameter': 8589934592} | ecmp.parameter | in 0..8589934591",
+        "{'hash': 'ovs-dp-hash', 'seed': 1} | ecmp.seed | known ones are hash, parameter",
+        "{'hash': 'crc16', 'seed': 1} | ecmp.seed | known ones are hash",
+        "{'hash': 'crc32'} | routes[0].nextHops[0].weight | crc32 knows no weights; expected 1",
+        "{'hash': ''} | ecmp.hash | expected a string",
+        "7 | ecmp | expected an object, found 7",
+    })
+    void wrongParametersAreRefusedWithTheirPlace(String ecmp, String path, String reason) {
+        String wrong = TWO_PATHS.replace("{'hash': 'linux-policy3', 'fields': '0x37', 'seed': 42}", ecmp);
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> init(new RoutedFabricConfig(), RoutedFabricConfig.KEY, wrong).isValid())
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("devices[0]." + path))
+                .withMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'port': 1 | 'port': 2, 'bucketId': 7 | nextHops[1].bucketId | expected one for all of them or for none",
+        "'port': 1, 'bucketId': 7 | 'port': 2, 'bucketId': 7 | nextHops[1].bucketId | 7 is there twice",
+        "'port': 1, 'bucketId': 7 | 'port': 2 | nextHops[1].bucketId | missing",
+        "'port': 1, 'bucketId': 4294967041 | 'port': 2 | nextHops[0].bucketId | found 4294967041",
+    }, quoteCharacter = '~')
+    void wrongBucketIdsAreRefusedWithTheirPlace(String one, String other, String path, String reason) {
+        String wrong = TWO_PATHS.replace("{'hash': 'linux-policy3', 'fields': '0x37', 'seed': 42}", OVS)
+                .replace("{'port': 1, 'weight': 2}, {'port': 2}", "{" + one + "}, {"
+                        + other + "}");
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> init(new RoutedFabricConfig(), RoutedFabricConfig.KEY, wrong).isValid())
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("devices[0].routes[0]." + path))
+                .withMessageContaining(reason);
+    }
+
+    private static NextHopGroup group(String json) {
+        return ConfigFixtures.fabric(json).devices().get(0).routes().get(0).group();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', nullValues = "NOTHING", value = {
         "'devices': | 'device': | device | unknown member",
@@ -53,7 +114,7 @@ class RoutedFabricConfigTest {
         "'routed:r1', 'name' | 1, 'name' | devices[0].id | expected a string, found 1",
         "'id': 'routed:r1', |  | devices[0].id | missing",
         "'name': 'r1' | 'name': 'r/1' | devices[0].name | expected 1 to 64 letters",
-        "'linux-policy3' | 'crc16' | devices[0].ecmp.hash | linux-policy3, source-port-modulo",
+        "'linux-policy3' | 'crc64' | devices[0].ecmp.hash | crc32, source-port-modulo, found",
         "'seed': 42 | 'seed': 0 | devices[0].ecmp.seed | in 1..4294967295, found 0",
         "'seed': 42 | 'seed': 4294967296 | devices[0].ecmp.seed | found 4294967296",
         "'seed': 42 | 'seed': '42' | devices[0].ecmp.seed | expected a whole number",
@@ -73,6 +134,10 @@ class RoutedFabricConfigTest {
         "{'port': 2} | {'port': 9} | devices[0].routes[0].nextHops[1].port | no port 9",
         "{'port': 2} | {'port': 1} | devices[0].routes[0].nextHops[1].port | port 1 is there twice",
         "'weight': 2 | 'weight': 0 | devices[0].routes[0].nextHops[0].weight | in 1..65536, found 0",
+        "'weight': 2 | 'weight': 65537 | devices[0].routes[0].nextHops[0].weight | found 65537",
+        "{'port': 2} | {'port': 2, 'bucketId': 4} | devices[0].routes[0].nextHops[1].bucketId | knows no bucket ids",
+        "'nextHops': | 'bucketTable': [], 'nextHops': | devices[0].routes[0].bucketTable | 1..65535 buckets, found 0",
+        "'nextHops': | 'bucketTable': [0, 2], 'nextHops': | devices[0].routes[0].bucketTable[1] | in 0..1, found 2",
         "[{'port': 1, 'weight': 2}, {'port': 2}] | [] | devices[0].routes[0].nextHops | at least one next hop",
         "{'prefix' | {'prefix':'10.0.2.0/24','nextHops':[{'port':1}]},{'prefix'|devices[0].routes[1].prefix|already",
         "'routed:r2/1' | 'routed:r9/1' | links[0].b | no device routed:r9",
