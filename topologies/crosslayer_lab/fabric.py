@@ -8,12 +8,14 @@ predictions all come from a `Fabric`, so that they cannot disagree.
 from __future__ import annotations
 
 import ipaddress
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Interface = ipaddress.IPv4Interface | ipaddress.IPv6Interface
 
+# One byte of the addresses is the number of a link.
+MOST_LINKS = 255
 LINUX_POLICY3 = "linux-policy3"
 SOURCE_PORT_MODULO = "source-port-modulo"
 
@@ -87,6 +89,8 @@ class Fabric:
     routers: dict[str, Router] = field(default_factory=dict)
     hosts: dict[str, Host] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    _links_of: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list), repr=False)
+    _routes: dict[tuple[str, int], list[Route]] = field(default_factory=dict, repr=False)
 
     def router(self, name: str, seed: int, ecmp: str = LINUX_POLICY3) -> str:
         """Add a router and return its name."""
@@ -101,6 +105,8 @@ class Fabric:
     def link(self, a: str, b: str, rate_mbps: int | None = None) -> Link:
         """Join two nodes; the ports, hardware addresses, IPv4 and IPv6 addresses follow from the order of calls."""
         index = len(self.links) + 1
+        if index > MOST_LINKS:
+            raise ValueError(f"a network of the lab has at most {MOST_LINKS} links")
         to_host = a in self.hosts or b in self.hosts
         net4 = ipaddress.ip_network(f"10.{0 if to_host else 255}.{index}.0/{24 if to_host else 30}")
         net6 = ipaddress.ip_network(f"fd00:{0 if to_host else 255}:{index}::/64")
@@ -113,15 +119,37 @@ class Fabric:
                 ipv4=ipaddress.IPv4Interface(f"{net4[end + 1]}/{width4}"),
                 ipv6=ipaddress.IPv6Interface(f"{net6[end + 1]}/{width6}")))
         link = Link(ports[0], ports[1], rate_mbps)
-        self.links.append(link)
+        self._add(link)
         return link
+
+    def without(self, *links: Link) -> Fabric:
+        """The network that is left when these links are down; ports and addresses of the others stay as they are."""
+        left = Fabric(dict(self.routers), dict(self.hosts))
+        for link in self.links:
+            if link not in links:
+                left._add(link)
+        return left
+
+    def _add(self, link: Link) -> None:
+        self.links.append(link)
+        for node in (link.a.node, link.b.node):
+            self._links_of[node].append(link)
+        self._routes.clear()
 
     def _free_port(self, node: str) -> int:
         return len(self.links_of(node)) + (0 if node in self.hosts else 1)
 
     def links_of(self, node: str) -> list[Link]:
         """Links of a node, in ascending order of its port numbers."""
-        return [link for link in self.links if node in (link.a.node, link.b.node)]
+        return self._links_of.get(node, [])
+
+    def link_at(self, router: str, port: int) -> Link:
+        """The link at a port of a router."""
+        return next(link for link in self.links_of(router) if link.end(router).number == port)
+
+    def link_between(self, a: str, b: str) -> Link:
+        """The first link between two nodes."""
+        return next(link for link in self.links_of(a) if link.far(a).node == b)
 
     def ports_of(self, node: str) -> list[Port]:
         """Ports of a node, ascending."""
@@ -153,6 +181,11 @@ class Fabric:
 
     def routes(self, router: str, version: int) -> list[Route]:
         """The static routes of a router: fewest hops, all equal ones, ports ascending."""
+        if (router, version) not in self._routes:
+            self._routes[router, version] = self._shortest(router, version)
+        return self._routes[router, version]
+
+    def _shortest(self, router: str, version: int) -> list[Route]:
         routes = []
         for prefix, attached in self.prefixes(version).items():
             if router in attached:

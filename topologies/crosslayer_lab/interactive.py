@@ -12,14 +12,14 @@ from mininet.cli import CLI
 from .agents import PROGRAM as AGENT
 from .arguments import positive
 from .errors import LabError
-from .fabric import Fabric
 from .lab import Lab
-from .networks import ROUTERS, cloudnet2013_fabric, parallel_paths_fabric
+from .networks import ROUTERS
+from .topology import Topology
 
 HELP = """The prompt is Mininet's (`help`). A command after a node's name runs there; names of hosts become addresses:
-  server mptcpize run python3 -m http.server 8000 &
-  client mptcpize run curl -s -o /dev/null http://server:8000/
-  client crosslayer-agent events                                   what the kernel reports; also list, open, ...
+  {server} mptcpize run python3 -m http.server 8000 &
+  {client} mptcpize run curl -s -o /dev/null http://{server}:8000/
+  {client} crosslayer-agent events                                   what the kernel reports; also list, open, ...
   onos mptcp-agents                                                ONOS's own command line
 `exit` or Ctrl-D takes everything down."""
 
@@ -41,30 +41,14 @@ class LabCLI(CLI):
             print(problem)
 
 
-def topology(text: str) -> tuple[str, int]:
-    """`cloudnet2013` or `parallel-paths:N` of a command line."""
-    name, _, count = text.partition(":")
-    if name == "cloudnet2013" and not count:
-        return name, 2
-    if name == "parallel-paths" and (not count or count.isdigit() and 1 <= int(count) <= 64):
-        return name, int(count or 4)
-    raise argparse.ArgumentTypeError(f"'{text}': expected cloudnet2013 or parallel-paths:N, N from 1 to 64")
-
-
-def fabric_of(name: str, paths: int, rate_mbps: int, router: str) -> Fabric:
-    """The fabric that the options describe."""
-    if name == "cloudnet2013":
-        return cloudnet2013_fabric(rate_mbps, router)
-    return parallel_paths_fabric(paths, rate_mbps, router)
-
-
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Reads the command line."""
     parser = argparse.ArgumentParser(
-        prog="./crosslayer lab", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=HELP,
+        prog="./crosslayer lab", formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=HELP.format(client="client", server="server"),
         description="Bring up a network with a real ONOS and an agent on every host, and stay until `exit`.")
-    parser.add_argument("--topology", type=topology, default=("cloudnet2013", 2), metavar="NAME",
-                        help="cloudnet2013 (default) or parallel-paths:N")
+    parser.add_argument("--topology", type=Topology.argument, default=Topology("cloudnet2013"), metavar="NAME",
+                        help=f"{Topology.EXPECTED}; default cloudnet2013")
     parser.add_argument("--rate", type=positive, default=20, metavar="MBPS",
                         help="rate of the capped links (default 20)")
     parser.add_argument("--router", choices=ROUTERS, default=ROUTERS[0],
@@ -77,7 +61,7 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     # The nodes' shells inherit it.
     os.environ["PATH"] = f"{AGENT.parent}:{os.environ['PATH']}"
-    with Lab(fabric_of(*options.topology, options.rate, options.router)) as lab:
+    with Lab(options.topology.fabric(options.rate, options.router)) as lab:
         print(describe(lab), flush=True)
         LabCLI(lab)
     return 0
@@ -92,7 +76,9 @@ def describe(lab: Lab) -> str:
     for host in lab.fabric.hosts:
         lines.append(f"  {host:<13} {', '.join(lab.addresses(host))}; agent's log {place}/{host}.agent.log, "
                      f"plans {lab.agents[host].plan_log}")
-    lines += [f"  from outside  nsenter -t {lab.host('client').pid} -n COMMAND   (in the client's namespace)", "", HELP]
+    client, server = list(lab.fabric.hosts)[0], list(lab.fabric.hosts)[-1]
+    lines += [f"  from outside  nsenter -t {lab.host(client).pid} -n COMMAND   (in the namespace of {client})", "",
+              HELP.format(client=client, server=server)]
     return "\n".join(lines) + "\n"
 
 

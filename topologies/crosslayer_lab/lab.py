@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import signal
 from pathlib import Path
 
 from mininet.log import setLogLevel
@@ -149,9 +150,12 @@ class Lab:
             self.start_agent(name)
         for name, agent in self.agents.items():
             wait_for(f"agent of {name} attached", agent.attached, ATTACH_SECONDS)
-        say(f"agents: attached on {', '.join(self.agents)}")
+        say(f"agents: attached on {len(self.agents)} hosts")
 
     def _stop_agents(self) -> None:
+        # All at once, then one by one until they have ended.
+        for agent in self.agents.values():
+            agent.process.signal(signal.SIGTERM)
         for name in list(self.agents):
             self.stop_agent(name)
 

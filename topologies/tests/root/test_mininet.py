@@ -18,6 +18,7 @@ ALONE = ["unshare", "--pid", "--net", "--mount-proc", "--fork", "--kill-child"]
 
 
 @pytest.mark.parametrize("file, topology, test", [
+    ("fat_tree.py", "fat-tree,4", "pingall"), ("leaf_spine.py", "leaf-spine,2,4,hosts=1,rate_mbps=10", "pingall"),
     ("cloudnet2013.py", "cloudnet2013", "pingall"), ("parallel_paths.py", "parallel-paths,4", "pingall"),
     ("cloudnet2013.py", "cloudnet2013,rate_mbps=10,router=source-port-modulo", "none"),
     ("parallel_paths.py", "parallel-paths,8,rate_mbps=10", "none")])

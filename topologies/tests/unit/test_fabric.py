@@ -6,15 +6,17 @@ import ipaddress
 import pytest
 
 from crosslayer_lab.fabric import SOURCE_PORT_MODULO
-from crosslayer_lab.networks import cloudnet2013_fabric, parallel_paths_fabric
+from crosslayer_lab.networks import cloudnet2013_fabric, fat_tree_fabric, leaf_spine_fabric, parallel_paths_fabric
+from crosslayer_lab.topology import Topology
 
-FABRICS = [cloudnet2013_fabric(), parallel_paths_fabric(1), parallel_paths_fabric(4), parallel_paths_fabric(64)]
+NAMES = ["cloudnet2013", "parallel-paths:1", "parallel-paths:4", "parallel-paths:64", "leaf-spine:2x1:1",
+         "leaf-spine:3x4", "fat-tree:2", "fat-tree:4", "fat-tree:6"]
 
 
-@pytest.fixture(params=FABRICS, ids=["cloudnet2013", "parallel-1", "parallel-4", "parallel-64"])
+@pytest.fixture(params=NAMES)
 def fabric(request):
     """Every network of the lab."""
-    return request.param
+    return Topology(request.param).fabric(20)
 
 
 def all_ports(fabric):
@@ -87,6 +89,66 @@ def test_the_owner_of_an_address_is_a_host():
     assert fabric.owner(ipaddress.ip_address("fd00:0:2::2")) == "server"
     with pytest.raises(KeyError, match="10.0.1.1"):
         fabric.owner("10.0.1.1")
+
+
+def next_hops(fabric, router, host, version=4):
+    """How many equal routes a router has to a host."""
+    prefix = fabric.access_port(host).address(version).network
+    own = [port for port in fabric.ports_of(router) if port.address(version).network == prefix]
+    return len(own) or next(len(route.ports) for route in fabric.routes(router, version) if route.prefix == prefix)
+
+
+@pytest.mark.parametrize("version", [4, 6])
+@pytest.mark.parametrize("k", [2, 4, 6])
+def test_a_fat_tree_has_equal_routes_up_and_one_down(k, version):
+    fabric = fat_tree_fabric(k, rate_mbps=3)
+    half, per_pod = k // 2, k * k // 4
+    assert (len(fabric.hosts), len(fabric.routers), len(fabric.links)) == (k ** 3 // 4, 5 * k * k // 4, 3 * k ** 3 // 4)
+    assert {link.rate_mbps for link in fabric.links} == {3}
+    assert {len(fabric.ports_of(router)) for router in fabric.routers} == {k}
+    for index, host in enumerate(fabric.hosts):
+        edge, pod = index // half, index // per_pod
+        for router in fabric.routers:
+            number = int(router.lstrip("agedcor")) - 1
+            down = {"e": number == edge, "a": number // half == pod, "c": True}[router[0]]
+            assert next_hops(fabric, router, host, version) == (1 if down else half), (router, host)
+
+
+def test_a_core_router_has_port_p_to_pod_p_and_its_group_at_every_pod():
+    fabric = fat_tree_fabric(4)
+    for core in range(1, 5):
+        far = [link.far(f"core{core}").node for link in fabric.links_of(f"core{core}")]
+        assert far == [f"agg{2 * pod + 1 + (core - 1) // 2}" for pod in range(4)]
+
+
+@pytest.mark.parametrize("leaves, spines, hosts", [(2, 1, 1), (3, 4, 2), (4, 2, 5)])
+def test_a_leaf_has_as_many_equal_routes_as_there_are_spines(leaves, spines, hosts):
+    fabric = leaf_spine_fabric(leaves, spines, hosts)
+    for index, host in enumerate(fabric.hosts):
+        for router in fabric.routers:
+            elsewhere = router.startswith("leaf") and router != f"leaf{index // hosts + 1}"
+            assert next_hops(fabric, router, host) == (spines if elsewhere else 1), (router, host)
+
+
+def test_without_a_link_the_others_keep_their_ports_and_routers_route_around_it():
+    fabric = fat_tree_fabric(4)
+    cut = fabric.link_between("agg1", "core1")
+    left = fabric.without(cut)
+    assert set(all_ports(fabric)) - set(all_ports(left)) == {cut.a, cut.b}
+    assert cut in fabric.links
+    # agg1 goes up to core2 alone; core1 reaches pod 1 by no downward way, so that the other pods leave it out.
+    assert (next_hops(fabric, "agg1", "h16"), next_hops(left, "agg1", "h16")) == (2, 1)
+    assert (next_hops(fabric, "agg3", "h1"), next_hops(left, "agg3", "h1")) == (2, 1)
+    assert [next_hops(left, *way) for way in (("agg3", "h16"), ("edge1", "h16"), ("edge3", "h1"))] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("make, words", [
+    (lambda: fat_tree_fabric(5), "routers of 2, 4, 6 ports, not 5"),
+    (lambda: leaf_spine_fabric(1, 2, 2), "1 x 2 with 2 hosts at each leaf: expected at least 2 x 1 with 1 host"),
+    (lambda: leaf_spine_fabric(100, 2, 1), "at most 255 links")], ids=["k", "leaves", "links"])
+def test_a_fabric_out_of_range_is_refused(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
 
 
 @pytest.mark.parametrize("paths", [0, -1, 65])

@@ -10,9 +10,13 @@ MISTAKES = {
     "test bogus": "unknown tier 'bogus': expected unit, root, onos, e2e",
     "test --bogus": "unrecognized arguments: --bogus",
     "clean bogus": "unrecognized arguments: bogus",
-    "lab --topology ring": "argument --topology: 'ring': expected cloudnet2013 or parallel-paths:N, N from 1 to 64",
-    "lab --topology parallel-paths:65": "expected cloudnet2013 or parallel-paths:N, N from 1 to 64",
-    "lab --topology cloudnet2013:3": "expected cloudnet2013 or parallel-paths:N, N from 1 to 64",
+    "lab --topology ring": "argument --topology: 'ring': expected cloudnet2013, parallel-paths:N (N from 1 to 64), "
+                           "leaf-spine:LEAVESxSPINES[:HOSTS_PER_LEAF] (at most 255 links) or fat-tree:K (K 2, 4, 6)",
+    "lab --topology parallel-paths:65": "argument --topology: paths must be 1 to 64, not 65",
+    "lab --topology cloudnet2013:3": "'cloudnet2013:3': expected cloudnet2013, ",
+    "lab --topology fat-tree:5": "a fat-tree of the lab has routers of 2, 4, 6 ports, not 5",
+    "lab --topology leaf-spine:90x4": "at most 255 links",
+    "lab --topology leaf-spine:2": "'leaf-spine:2': expected cloudnet2013, ",
     "lab --rate 0": "argument --rate: '0': expected a whole number, at least 1",
     "lab --rate fast": "argument --rate: 'fast': expected a whole number, at least 1",
     "lab --router magic": "argument --router: invalid choice: 'magic'",
@@ -40,7 +44,8 @@ def test_a_mistake_is_one_clear_line_and_status_2(line, check, capsys):
     assert MISTAKES[line] in error.splitlines()[-1]
 
 
-@pytest.mark.parametrize("line", ["test unit e2e", "lab --topology parallel-paths:64", "clean --build",
+@pytest.mark.parametrize("line", ["test unit e2e", "lab --topology parallel-paths:64", "lab --topology fat-tree:4",
+                                  "lab --topology leaf-spine:2x4:3", "clean --build",
                                   "experiment cloudnet2013 --quick --repeats 1 --rate 10"])
 def test_checking_a_correct_line_says_and_does_nothing(line, capsys):
     assert main(["--check", *line.split()]) == 0
