@@ -47,18 +47,18 @@ public final class SchemeChoice {
         if (subflows < 1 || subflows > MOST_SUBFLOWS) {
             throw unknown(name);
         }
-        switch (counted.matches() ? counted.group(1) : name) {
+        switch (counted.matches() ? counted.group(1) + "N" : name) {
             case "optimum":
                 return new SchemeChoice(name, null);
             case "single":
                 return new SchemeChoice(name, (hosts, random) -> connection -> { });
-            case "random-":
+            case "random-N":
                 return new SchemeChoice(name, (hosts, random) -> new LuckScheme(hosts, subflows, false, random));
-            case "distinct-":
+            case "distinct-N":
                 return new SchemeChoice(name, (hosts, random) -> new LuckScheme(hosts, subflows, true, random));
             case "crosslayer":
                 return planner(name, CROSSLAYER_SUBFLOWS, false, true);
-            case "crosslayer-":
+            case "crosslayer-N":
                 return planner(name, subflows, false, true);
             case "crosslayer-backup":
                 return planner(name, BACKUP_SUBFLOWS, true, true);
