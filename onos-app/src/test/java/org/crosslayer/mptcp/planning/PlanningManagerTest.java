@@ -8,18 +8,13 @@ import static org.crosslayer.mptcp.FakeFabricService.CLIENT6;
 import static org.crosslayer.mptcp.FakeFabricService.SERVER;
 import static org.crosslayer.mptcp.FakeFabricService.SERVER6;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.crosslayer.fabric.Fabric;
-import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities;
 import org.crosslayer.mptcp.AgentCapabilities.Ability;
 import org.crosslayer.mptcp.AgentId;
@@ -39,7 +34,6 @@ import org.crosslayer.plan.PlannerPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.onlab.packet.IpAddress;
 
 class PlanningManagerTest {
     private static final AgentId AGENT = AgentId.agentId("client");
@@ -48,7 +42,7 @@ class PlanningManagerTest {
     private final FakeFabricService fabric = FakeFabricService.withParallelPaths(PATHS);
     private final ConnectionManager connections = TestConnections.activated(new DirectEvents());
     private PlanningManager planning = TestPlanning.activated(fabric, connections);
-    private final FakeChannel channel = new FakeChannel("start-1");
+    private final FakeChannel channel = new FakeChannel();
 
     @BeforeEach
     void attach() {
@@ -124,16 +118,16 @@ class PlanningManagerTest {
 
     @Test
     void shouldRespectWhatTheAgentCanDo() throws Exception {
-        channel.capabilities = new AgentCapabilities(Set.of(), 8);
+        channel.can(new AgentCapabilities(Set.of(), 8));
         report(connection(1, 40001));
         channel.assertNothingSent();
 
-        channel.capabilities = new AgentCapabilities(EnumSet.of(Ability.SUBFLOWS), 8);
+        channel.can(new AgentCapabilities(EnumSet.of(Ability.SUBFLOWS), 8));
         report(connection6(2));
         channel.assertNothingSent();
         assertThat(known(2).reasons()).containsExactly("agent client cannot open IPv6 subflows");
 
-        channel.capabilities = new AgentCapabilities(EnumSet.of(Ability.SUBFLOWS), 3);
+        channel.can(new AgentCapabilities(EnumSet.of(Ability.SUBFLOWS), 3));
         report(connection(3, 40003));
         assertThat(channel.next().paths()).hasSize(2);
     }
@@ -149,7 +143,7 @@ class PlanningManagerTest {
     @Test
     void shouldNotAskForWhatThePeerOrTheHostRefuses() {
         report(connection(1, 40001).copy().denyJoinInitial(true).build());
-        channel.addresses = List.of(CLIENT6);
+        channel.has(CLIENT6);
         report(connection(2, 40002));
 
         channel.assertNothingSent();
@@ -237,7 +231,7 @@ class PlanningManagerTest {
         report(connection(1, 40001));
         SentPlan plan = channel.next();
         planning.detached(channel);
-        channel.instance = "start-2";
+        channel.restart("start-2");
 
         snapshot(connection(1, 40001));
 
@@ -325,7 +319,7 @@ class PlanningManagerTest {
 
     /** So that nothing is sent again. */
     private void answerAll() {
-        channel.all.forEach(plan -> answer(plan, plan.paths().stream().map(path -> Result.OPENED)
+        channel.taken().forEach(plan -> answer(plan, plan.paths().stream().map(path -> Result.OPENED)
             .toArray(Result[]::new)));
     }
 
@@ -365,49 +359,5 @@ class PlanningManagerTest {
 
     private static FourTuple tuple(int localPort) {
         return FourTuple.fourTuple(CLIENT, localPort, SERVER, 80);
-    }
-
-    /** An agent that keeps what it is sent. */
-    private static final class FakeChannel implements AgentChannel {
-        private final BlockingQueue<SentPlan> sent = new LinkedBlockingQueue<>();
-        private final List<SentPlan> all = new ArrayList<>();
-        private String instance;
-        private AgentCapabilities capabilities = new AgentCapabilities(EnumSet.allOf(Ability.class), 16);
-        private List<IpAddress> addresses = List.of(CLIENT, CLIENT6);
-
-        FakeChannel(String instance) {
-            this.instance = instance;
-        }
-
-        SentPlan next() throws InterruptedException {
-            SentPlan plan = sent.poll(5, TimeUnit.SECONDS);
-            assertThat(plan).as("plan sent").isNotNull();
-            all.add(plan);
-            return plan;
-        }
-
-        void assertNothingSent() {
-            assertThat(sent).isEmpty();
-        }
-
-        @Override
-        public Agent agent() {
-            return new Agent(AGENT, "", "", addresses, capabilities, "", Instant.EPOCH);
-        }
-
-        @Override
-        public String instance() {
-            return instance;
-        }
-
-        @Override
-        public void send(SentPlan plan) {
-            sent.add(plan);
-        }
-
-        @Override
-        public void send(List<SubflowCommand> commands) {
-            throw new AssertionError("nothing was to be changed: " + commands);
-        }
     }
 }
