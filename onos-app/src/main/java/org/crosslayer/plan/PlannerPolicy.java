@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.plan;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.crosslayer.ecmp.Address;
 
 /**
  * What the operator allows and asks for. Immutable; starts from {@link #DEFAULT}.
@@ -29,6 +31,7 @@ public final class PlannerPolicy {
     private final int maxMovesPerSecond;
     private final boolean demoteInitial;
     private final DataDirection dataDirection;
+    private final List<PolicyRule> rules;
 
     private PlannerPolicy(Builder builder) {
         maxSubflows = within("maxSubflows", builder.maxSubflows, SUBFLOW_LIMIT);
@@ -49,6 +52,7 @@ public final class PlannerPolicy {
         maxMovesPerSecond = builder.maxMovesPerSecond;
         demoteInitial = builder.demoteInitial;
         dataDirection = builder.dataDirection;
+        rules = builder.rules;
     }
 
     /**
@@ -153,6 +157,22 @@ public final class PlannerPolicy {
     }
 
     /**
+     * The policy for one connection.
+     *
+     * @param destination address that it was opened to
+     * @param port        destination port
+     * @return policy of the first rule that is for it; this one if none is
+     */
+    public PlannerPolicy forDestination(Address destination, int port) {
+        for (PolicyRule rule : rules) {
+            if (rule.matches(destination, port)) {
+                return rule.policy();
+            }
+        }
+        return this;
+    }
+
+    /**
      * This policy for an agent that can do less.
      *
      * @param most    most subflows that the agent opens, 1 or more
@@ -185,13 +205,14 @@ public final class PlannerPolicy {
                 && openAfterBytes == that.openAfterBytes && openAfterMillis == that.openAfterMillis
                 && telemetryIntervalMillis == that.telemetryIntervalMillis
                 && gainThreshold == that.gainThreshold && maxMovesPerSecond == that.maxMovesPerSecond
-                && demoteInitial == that.demoteInitial && dataDirection == that.dataDirection;
+                && demoteInitial == that.demoteInitial && dataDirection == that.dataDirection
+                && rules.equals(that.rules);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(maxSubflows, minSubflows, candidatePorts, sourcePorts, openAfterBytes, openAfterMillis,
-                telemetryIntervalMillis, gainThreshold, maxMovesPerSecond, demoteInitial, dataDirection);
+                telemetryIntervalMillis, gainThreshold, maxMovesPerSecond, demoteInitial, dataDirection, rules);
     }
 
     @Override
@@ -201,7 +222,7 @@ public final class PlannerPolicy {
                 + ", openAfterMillis=" + openAfterMillis + ", telemetryIntervalMillis=" + telemetryIntervalMillis
                 + ", gainThreshold=" + gainThreshold + ", maxMovesPerSecond=" + maxMovesPerSecond
                 + ", demoteInitial=" + demoteInitial + ", dataDirection="
-                + (dataDirection == null ? "auto" : dataDirection) + "}";
+                + (dataDirection == null ? "auto" : dataDirection) + (rules.isEmpty() ? "" : ", rules=" + rules) + "}";
     }
 
     /** Collects the members of a policy; each has the documented default. */
@@ -224,6 +245,7 @@ public final class PlannerPolicy {
         private int maxMovesPerSecond = DEFAULT_MOVES;
         private boolean demoteInitial;
         private DataDirection dataDirection;
+        private List<PolicyRule> rules = List.of();
 
         /** Starts with the defaults. */
         public Builder() {
@@ -246,6 +268,7 @@ public final class PlannerPolicy {
             maxMovesPerSecond = other.maxMovesPerSecond;
             demoteInitial = other.demoteInitial;
             dataDirection = other.dataDirection;
+            rules = other.rules;
         }
 
         /**
@@ -366,6 +389,17 @@ public final class PlannerPolicy {
          */
         public Builder dataDirection(DataDirection direction) {
             dataDirection = direction;
+            return this;
+        }
+
+        /**
+         * Sets the rules of {@link PlannerPolicy#forDestination}.
+         *
+         * @param all rules, the first that matches counts
+         * @return this
+         */
+        public Builder rules(List<PolicyRule> all) {
+            rules = List.copyOf(all);
             return this;
         }
 

@@ -51,7 +51,7 @@ final class ConnectionPlanner {
         if (obstacle != null) {
             return Proposal.nothing(obstacle);
         }
-        PlannerPolicy policy = policy(agent);
+        PlannerPolicy policy = policy(agent, connection);
         ConnectionView view = views.opened(connection, policy, true, occupied,
             unavailable(agent.id(), policy, retry));
         int room = policy.maxSubflows() - view.subflows().size();
@@ -67,16 +67,21 @@ final class ConnectionPlanner {
     /** The planner's view of an accounted connection; its agent may be detached (null). */
     ConnectionView view(Agent agent, MptcpConnection connection) {
         if (connection.serverSide()) {
-            return views.accepted(connection, fabricService.policy());
+            FourTuple initial = connection.initial();
+            return views.accepted(connection, fabricService.policy().forDestination(
+                Flows.address(initial.localAddress()), initial.localPort()));
         }
-        PlannerPolicy policy = agent == null ? fabricService.policy() : policy(agent);
+        PlannerPolicy policy = policy(agent, connection);
         boolean movable = agent != null && obstacle(agent, connection) == null;
         return views.opened(connection, policy, movable, Retry.NONE.occupied(connection),
             unavailable(connection.key().agent(), policy, Retry.NONE));
     }
 
-    private PlannerPolicy policy(Agent agent) {
-        return fabricService.policy().within(agent.capabilities().maxSubflows(),
+    private PlannerPolicy policy(Agent agent, MptcpConnection connection) {
+        FourTuple initial = connection.initial();
+        PlannerPolicy policy = fabricService.policy().forDestination(Flows.address(initial.remoteAddress()),
+            initial.remotePort());
+        return agent == null ? policy : policy.within(agent.capabilities().maxSubflows(),
             agent.capabilities().has(Ability.SET_BACKUP));
     }
 

@@ -23,6 +23,9 @@ import org.crosslayer.plan.SubflowPlan;
  * is entered as it is in the registry at that moment, whatever the occasion: who comes late enters nothing old.
  */
 final class Ledger {
+    /** Part of a link's capacity by which foreign traffic has to change to count as changed. */
+    private static final double FOREIGN_CHANGE = 0.1;
+
     private final MptcpConnectionService connections;
     private final Function<MptcpConnection, ConnectionView> viewer;
     private final Placement placement;
@@ -30,6 +33,7 @@ final class Ledger {
     /** What the placement was told last, of accounted connections. */
     private final Map<ConnectionKey, ConnectionView> entered = new HashMap<>();
     private Fabric fabric;
+    private long[] lastForeign;
     /** Whether the load is another since it was last looked at for moves. */
     private boolean changed;
 
@@ -46,6 +50,7 @@ final class Ledger {
         this.connections = connections;
         this.viewer = viewer;
         this.fabric = fabric;
+        this.lastForeign = new long[fabric.linkCount()];
         this.placement = new Placement(policy, fabric);
     }
 
@@ -114,10 +119,33 @@ final class Ledger {
             return List.of();
         }
         fabric = next;
+        lastForeign = new long[next.linkCount()];
         changed = true;
         List<ConnectionKey> keys = new ArrayList<>();
         placement.adopt(next).forEach(key -> keys.add((ConnectionKey) key));
         return keys;
+    }
+
+    /**
+     * Takes in what others send over the links, if it is of the network that is gone by and has changed much.
+     *
+     * @param of      network whose links are meant
+     * @param foreign bits per second by link
+     */
+    synchronized void foreign(Fabric of, long[] foreign) {
+        if (of != fabric) {
+            return;
+        }
+        boolean news = lastForeign.length != foreign.length;
+        for (int link = 0; link < foreign.length && !news; link++) {
+            news = Math.abs(foreign[link] - lastForeign[link]) > of.capacityBps(link) * FOREIGN_CHANGE;
+        }
+        if (news) {
+            lastForeign = foreign.clone();
+            changed = true;
+            // The placement takes the difference from what it expects of its own.
+            placement.background(link -> foreign[link] == 0 ? -1 : placement.loadBps(link) + foreign[link]);
+        }
     }
 
     /** Moves that help; they are accounted as made. None while the load is what it was when none helped. */

@@ -51,6 +51,8 @@ public final class PlanningEngine implements PlanningService {
     private final Ledger ledger;
     private final Mover mover;
     private final Replanner replanner;
+    /** When the load was last observed; only for the thread that ticks. */
+    private long observed = System.nanoTime();
 
     /**
      * An engine that knows nothing yet.
@@ -70,7 +72,8 @@ public final class PlanningEngine implements PlanningService {
         ledger = new Ledger(fabricService.fabric(), fabricService.policy(), connectionService,
             connection -> planner.view(agent(connection.key().agent()), connection));
         mover = new Mover(moves, desk, registry, System::nanoTime, ledger::refresh);
-        replanner = new Replanner(this, ledger, mover, moves, System::nanoTime);
+        replanner = new Replanner(this, ledger, mover, moves, new Observer(ledger, connectionService),
+            System::nanoTime);
     }
 
     @Override
@@ -216,6 +219,11 @@ public final class PlanningEngine implements PlanningService {
 
     /** Looks after changes under way and makes those that the load asks for; to be called every second or so. */
     void tick() {
+        long now = System.nanoTime();
+        if (now - observed >= restNanos() / READINGS_TO_REST) {
+            observed = now;
+            replanner.observe(fabricService.fabric(), fabricService.utilisation());
+        }
         replanner.tick(fabricService.policy());
     }
 

@@ -3,10 +3,12 @@ package org.crosslayer.mptcp.planning;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.MptcpConnection;
@@ -29,12 +31,16 @@ final class Replanner {
     private final MoveBook moves;
     private final LongSupplier nanoTime;
     private final MoveBudget budget;
+    private final Observer observer;
+    private final ForeignTraffic foreign = new ForeignTraffic();
 
-    Replanner(PlanningEngine engine, Ledger ledger, Mover mover, MoveBook moves, LongSupplier nanoTime) {
+    Replanner(PlanningEngine engine, Ledger ledger, Mover mover, MoveBook moves, Observer observer,
+              LongSupplier nanoTime) {
         this.engine = engine;
         this.ledger = ledger;
         this.mover = mover;
         this.moves = moves;
+        this.observer = observer;
         this.nanoTime = nanoTime;
         this.budget = new MoveBudget(nanoTime);
     }
@@ -58,6 +64,17 @@ final class Replanner {
         if (live(next) > live(before) || next.hostCount() > before.hostCount()) {
             // What has come (back) is for all to use, also for those whose subflows have stayed where they were.
             engine.later(() -> ledger.accounted().forEach(engine::planAgain));
+        }
+    }
+
+    /** Finds out what others send over the links, from what ports and agents have counted since the last time. */
+    void observe(Fabric fabric, LinkUtilisation measured) {
+        if (fabric == ledger.fabric()) {
+            Observer.Round round = observer.round();
+            // Traffic of connections that nobody measures is what it is expected to be, and none of others.
+            IntToLongFunction expected = round.complete() ? link -> 0 : ledger::loadBps;
+            ledger.foreign(fabric, foreign.estimate(fabric, measured, round.flows(), expected,
+                nanoTime.getAsLong()));
         }
     }
 

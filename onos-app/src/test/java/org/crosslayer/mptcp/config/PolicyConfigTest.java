@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.crosslayer.mptcp.config.ConfigFixtures.init;
 
+import org.crosslayer.ecmp.Address;
 import org.crosslayer.plan.DataDirection;
 import org.crosslayer.plan.PlannerPolicy;
 import org.crosslayer.plan.PortRange;
@@ -40,6 +41,23 @@ class PolicyConfigTest {
                 .dataDirection(DataDirection.INBOUND).build()).isNotEqualTo(PlannerPolicy.DEFAULT);
     }
 
+    @Test
+    void firstRuleThatMatchesCounts() {
+        PlannerPolicy policy = config("{'maxSubflows': 6, 'minSubflows': 3, 'gainThreshold': 0.1, 'rules': ["
+                + "{'prefix': '10.0.2.0/24', 'ports': '8000-8999', 'maxSubflows': 1},"
+                + "{'prefix': 'fd00:2::/32', 'dataDirection': 'inbound'},"
+                + "{'ports': '443', 'maxSubflows': 2}]}").policy();
+        assertThat(policy.forDestination(Address.parse("10.0.2.9"), 8999).maxSubflows()).isEqualTo(1);
+        assertThat(policy.forDestination(Address.parse("10.0.2.9"), 8999).gainThreshold()).isEqualTo(0.1);
+        assertThat(policy.forDestination(Address.parse("10.0.2.9"), 9000)).isSameAs(policy);
+        assertThat(policy.forDestination(Address.parse("10.0.3.9"), 8000)).isSameAs(policy);
+        assertThat(policy.forDestination(Address.parse("fd00:2::1"), 443).maxSubflows()).isEqualTo(6);
+        assertThat(policy.forDestination(Address.parse("fd00:2::1"), 443).dataDirection())
+                .contains(DataDirection.INBOUND);
+        assertThat(policy.forDestination(Address.parse("10.0.2.9"), 443).maxSubflows()).isEqualTo(2);
+        assertThat(policy.forDestination(Address.parse("10.0.2.9"), 443).minSubflows()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "{'maxSubflow': 4} | maxSubflow | known ones are maxSubflows, minSubflows",
@@ -67,6 +85,14 @@ class PolicyConfigTest {
         "{'demoteInitial': 'yes'} | demoteInitial | expected true or false",
         "{'dataDirection': 'up'} | dataDirection | expected auto, outbound, inbound or both, found \"up\"",
         "{'dataDirection': null} | dataDirection | expected a string",
+        "{'rules': {}} | rules | expected an array",
+        "{'rules': [{'maxSubflows': 2}]} | rules[0] | expected prefix, ports or both",
+        "{'rules': [{'ports': '80'}, {'ports': '80', 'openAfterMillis': 1}]} | rules[1].openAfterMillis | unknown",
+        "{'rules': [{'ports': 80}]} | rules[0].ports | expected a string",
+        "{'rules': [{'ports': '90-80'}]} | rules[0].ports | a port or a range of ports",
+        "{'rules': [{'prefix': '10.0.2.1/24'}]} | rules[0].prefix | expected 10.0.2.0/24",
+        "{'rules': [{'prefix': '10.0.2'}]} | rules[0].prefix | an IPv4 or IPv6 prefix",
+        "{'maxSubflows': 4, 'rules': [{'ports': '80', 'minSubflows': 5}]} | rules[0].minSubflows | in 1..4",
         "[] | '' | expected an object",
     }, quoteCharacter = '~')
     void anythingWrongIsRefusedWithItsPlace(String json, String path, String reason) {
