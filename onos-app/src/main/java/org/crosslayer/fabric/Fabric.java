@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.fabric;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.crosslayer.ecmp.Address;
 
 /**
@@ -20,6 +22,7 @@ public final class Fabric {
     private final FabricHost[] hosts;
     /** By device; null for one that follows the shortest paths. */
     private final RouteTable[] routes;
+    private final boolean routed;
     private final DestinationTables tables;
     private volatile List<String> problems;
 
@@ -28,6 +31,7 @@ public final class Fabric {
         this.links = links;
         this.hosts = hosts;
         this.routes = routes;
+        this.routed = Arrays.stream(routes).anyMatch(Objects::nonNull);
         this.tables = tables;
     }
 
@@ -229,6 +233,15 @@ public final class Fabric {
     }
 
     /**
+     * What was given to the builder but could not be taken into the snapshot, since it contradicts the rest.
+     *
+     * @return one line each, a part of {@link #problems()}
+     */
+    public List<String> leftOut() {
+        return wiring.leftOut;
+    }
+
+    /**
      * What could not be taken into the snapshot, contradicts itself, or is not as it should be. Worked out when it
      * is first asked for, which takes a moment in a large fabric.
      *
@@ -269,6 +282,11 @@ public final class Fabric {
     DestinationTable towards(int host) {
         Attachment place = hosts[host].place();
         return place.devices().length == 0 ? null : tables.towards(place);
+    }
+
+    /** Whether some device has routes of its own. */
+    boolean routed() {
+        return routed;
     }
 
     /** The routes of a device, null if it follows the shortest paths. */

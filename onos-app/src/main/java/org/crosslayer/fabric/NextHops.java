@@ -4,6 +4,7 @@ package org.crosslayer.fabric;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.crosslayer.ecmp.EcmpHash;
+import org.crosslayer.ecmp.GroupFeature;
 import org.crosslayer.ecmp.NextHopGroup;
 import org.crosslayer.ecmp.NextHopSelector;
 
@@ -20,11 +21,14 @@ final class NextHops {
     private final int[] links;
     private final NextHopGroup group;
     private final NextHopSelector selector;
+    /** Share of each if there are no weights, else 0. */
+    private final double equalShare;
 
     /** Links of the live next hops of a group, and the hash over it if that is known. */
     NextHops(int[] links, NextHopGroup group, EcmpHash hash) {
         this.links = links;
         this.group = group;
+        this.equalShare = group.has(GroupFeature.WEIGHTS) ? 0 : 1.0 / links.length;
         this.selector = links.length > 1 && hash != null ? hash.over(group) : null;
     }
 
@@ -48,13 +52,22 @@ final class NextHops {
         return count == links.length && others[0] == links[0] && Arrays.equals(links, 0, count, others, 0, count);
     }
 
+    /** The links themselves. */
+    int[] links() {
+        return links;
+    }
+
     /** Fraction of random flows that take a next hop. */
     double share(int index) {
+        return equalShare > 0 ? equalShare : (double) group.weight(index) / total();
+    }
+
+    private long total() {
         long total = 0;
         for (int i = 0; i < links.length; i++) {
             total += group.weight(i);
         }
-        return (double) group.weight(index) / total;
+        return total;
     }
 
     /** Whether it is known which next hop a packet takes. */

@@ -17,6 +17,7 @@ public final class PacketWalk {
     static final int MAX_HOPS = 64;
 
     private final Fabric fabric;
+    private final LinkTable table;
     private final HopCache hops;
     private FiveTuple flow;
     private Address destination;
@@ -25,6 +26,8 @@ public final class PacketWalk {
     /** Where the destination is attached; NONE if that is nowhere or at several devices. */
     private int lastDevice;
     private int lastLink;
+    /** Null if the source is unknown or attached nowhere. */
+    private NextHops firstHops;
     private final int[] links = new int[MAX_HOPS + 1];
     private int length;
     private int device;
@@ -39,6 +42,7 @@ public final class PacketWalk {
      */
     public PacketWalk(Fabric fabric, FiveTuple flow) {
         this.fabric = fabric;
+        this.table = fabric.links();
         this.hops = new HopCache(fabric);
         follow(flow);
     }
@@ -54,6 +58,7 @@ public final class PacketWalk {
         sourceHost = fabric.hostOf(packets.source());
         destinationHost = fabric.hostOf(destination);
         lastDevice = FabricLink.NONE;
+        firstHops = sourceHost == FabricLink.NONE ? null : fabric.host(sourceHost).firstHops();
         length = 0;
         abandoned = true;
         if (destinationHost != FabricLink.NONE) {
@@ -150,7 +155,6 @@ public final class PacketWalk {
         if (sourceHost == FabricLink.NONE || destinationHost == FabricLink.NONE) {
             return PathProblem.UNKNOWN_HOST;
         }
-        NextHops firstHops = fabric.host(sourceHost).firstHops();
         if (firstHops == null || fabric.host(destinationHost).attachments() == 0) {
             return PathProblem.NO_ROUTE;
         }
@@ -185,7 +189,7 @@ public final class PacketWalk {
 
     private PathProblem take(int link) {
         links[length++] = link;
-        device = fabric.destinationDevice(link);
+        device = table.destination[link];
         return null;
     }
 

@@ -20,6 +20,9 @@ import org.crosslayer.ecmp.Address;
 public final class PathChoices {
 
     private final Fabric fabric;
+    private final LinkTable table;
+    /** Shortest paths alone never come to a device again. */
+    private final boolean loopsPossible;
     private final int[] walked = new int[PacketWalk.MAX_HOPS + 1];
     private int[] links = new int[64];
     private int[] ends = new int[16];
@@ -28,6 +31,10 @@ public final class PathChoices {
     private int limit;
     private int host;
     private Address destination;
+    private DestinationTable shortest;
+    /** Where the receiving host is attached; NONE if at several places. */
+    private int lastDevice;
+    private int lastLink;
 
     /**
      * Prepares for one fabric.
@@ -36,6 +43,8 @@ public final class PathChoices {
      */
     public PathChoices(Fabric fabric) {
         this.fabric = fabric;
+        this.table = fabric.links();
+        this.loopsPossible = fabric.routed();
     }
 
     /**
@@ -63,11 +72,17 @@ public final class PathChoices {
         destination = to;
         host = fabric.hostOf(to);
         int source = fabric.hostOf(from);
-        if (source != FabricLink.NONE && host != FabricLink.NONE) {
-            NextHops first = fabric.host(source).firstHops();
-            for (int i = 0; first != null && i < first.size(); i++) {
-                follow(first.link(i), 0, first.share(i));
-            }
+        if (source == FabricLink.NONE || host == FabricLink.NONE || fabric.host(host).attachments() == 0) {
+            return 0;
+        }
+        FabricHost receiver = fabric.host(host);
+        boolean single = receiver.attachments() == 1;
+        lastLink = receiver.downlink(0);
+        lastDevice = single ? table.source[lastLink] : FabricLink.NONE;
+        shortest = fabric.towards(host);
+        NextHops first = fabric.host(source).firstHops();
+        for (int i = 0; first != null && i < first.size(); i++) {
+            follow(first.link(i), 0, first.share(i));
         }
         return size;
     }
@@ -131,35 +146,46 @@ public final class PathChoices {
         return TracedPath.complete(fabric, Arrays.copyOfRange(links, start(path), end(path)));
     }
 
-    private void follow(int link, int length, double share) {
-        walked[length] = link;
-        int device = fabric.destinationDevice(link);
-        if (size >= limit || device == FabricLink.NONE) {
-            return;
-        }
-        int delivery = fabric.delivery(device, host);
-        if (delivery != FabricLink.NONE) {
-            walked[length + 1] = delivery;
-            add(length + 2, share);
-            return;
-        }
-        NextHops nextHops = fabric.nextHops(device, host, destination);
-        if (nextHops == null || looped(device, length)) {
-            return;
-        }
-        for (int i = 0; i < nextHops.size(); i++) {
-            follow(nextHops.link(i), length + 1, share * nextHops.share(i));
+    /** Goes on behind a link, along single next hops as far as they lead. */
+    private void follow(int from, int position, double share) {
+        int link = from;
+        for (int length = position; size < limit; length++) {
+            walked[length] = link;
+            int device = table.destination[link];
+            if (device == FabricLink.NONE) {
+                return;
+            }
+            int delivery = device == lastDevice ? lastLink : lastDevice == FabricLink.NONE
+                    ? fabric.delivery(device, host) : FabricLink.NONE;
+            if (delivery != FabricLink.NONE) {
+                walked[length + 1] = delivery;
+                add(length + 2, share);
+                return;
+            }
+            RouteTable routes = fabric.routes(device);
+            NextHops nextHops = routes != null ? routes.lookup(destination) : shortest.nextHops(device);
+            if (nextHops == null || length + 2 > PacketWalk.MAX_HOPS || loopsPossible && visited(device, length)) {
+                return;
+            }
+            int[] next = nextHops.links();
+            if (next.length > 1) {
+                for (int i = 0; i < next.length; i++) {
+                    follow(next[i], length + 1, share * nextHops.share(i));
+                }
+                return;
+            }
+            link = next[0];
         }
     }
 
-    /** Whether the path came through the device before, or is longer than packets live. */
-    private boolean looped(int device, int length) {
+    /** Whether the path came through the device before. */
+    private boolean visited(int device, int length) {
         for (int i = 0; i < length; i++) {
-            if (fabric.destinationDevice(walked[i]) == device) {
+            if (table.destination[walked[i]] == device) {
                 return true;
             }
         }
-        return length + 2 > PacketWalk.MAX_HOPS;
+        return false;
     }
 
     private void add(int length, double share) {
@@ -171,7 +197,9 @@ public final class PathChoices {
         if (begin + length > links.length) {
             links = Arrays.copyOf(links, 2 * (begin + length));
         }
-        System.arraycopy(walked, 0, links, begin, length);
+        for (int i = 0; i < length; i++) {
+            links[begin + i] = walked[i];
+        }
         ends[size] = begin + length;
         shares[size++] = share;
     }

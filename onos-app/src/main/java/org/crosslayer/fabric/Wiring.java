@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.fabric;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class Wiring {
     Wiring(FabricDevice[] devices, Map<String, Integer> deviceById, AddressIndex hostByAddress, PortIndex ports,
            LinkTable links, List<String> leftOut) {
         this(devices, deviceById, hostByAddress, new NextHopCache(devices), ports,
-                new Adjacency(devices.length, links), leftOut);
+                new Adjacency(devices.length, links), Collections.unmodifiableList(leftOut));
     }
 
     private Wiring(FabricDevice[] devices, Map<String, Integer> deviceById, AddressIndex hostByAddress,
