@@ -2,12 +2,15 @@
 package org.crosslayer.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.LinkUtilisation;
+import org.crosslayer.fabric.PathChoices;
 import org.crosslayer.fabric.PathTracer;
 
 /**
@@ -16,9 +19,22 @@ import org.crosslayer.fabric.PathTracer;
  */
 public final class Placement {
 
+    /** With at most so many paths in either direction, both are paired where it is not known which one counts. */
+    static final int FEW_PATHS = 16;
+    /** Measured traffic beyond the expected by less than this part of a link is noise. */
+    private static final int NOISE = 20;
+
     private final PlannerPolicy policy;
-    private final Map<Object, ConnectionView> connections = new HashMap<>();
+    private final SubflowPlanner pairing = new SubflowPlanner();
+    private final Map<Object, PlacedConnection> connections = new LinkedHashMap<>();
+    private final Repair repair;
     private Fabric fabric;
+    private LinkLoads loads;
+    private AccessRates rates;
+    private Tracing tracing;
+    private PathChoices choices;
+    private Arrival arrival;
+    private PortSampling sampling;
 
     /**
      * A placement of no connections.
@@ -27,8 +43,30 @@ public final class Placement {
      * @param fabric the network
      */
     public Placement(PlannerPolicy policy, Fabric fabric) {
+        this(policy, fabric, 1);
+    }
+
+    /**
+     * A placement of no connections. The same calls with the same seed give the same results.
+     *
+     * @param policy what is allowed and asked for
+     * @param fabric the network
+     * @param seed   where the random numbers of {@link #repair} begin
+     */
+    public Placement(PlannerPolicy policy, Fabric fabric, long seed) {
         this.policy = policy;
-        this.fabric = fabric;
+        this.repair = new Repair(new RandomSource(seed));
+        turnTo(fabric);
+    }
+
+    private void turnTo(Fabric next) {
+        fabric = next;
+        loads = new LinkLoads(next);
+        rates = new AccessRates(next, loads);
+        tracing = new Tracing(next);
+        choices = new PathChoices(next);
+        sampling = new PortSampling(loads, tracing);
+        arrival = new Arrival(next, loads, sampling);
     }
 
     /**
@@ -39,17 +77,75 @@ public final class Placement {
      * @return the subflows to open
      */
     public SubflowPlan arrive(ConnectionView connection) {
-        connections.put(connection.key(), connection);
-        return new SubflowPlanner().plan(fabric, connection.policy().orElse(policy), connection);
+        PlannerPolicy allowed = connection.policy().orElse(policy);
+        PlacedConnection placed = place(connection, allowed);
+        if (!known(placed) || placed.bothWays() && fewPaths(connection.initial())) {
+            SubflowPlan plan = pairing.plan(fabric, allowed, connection);
+            tracing.follow(connection.initial(), placed.direction());
+            for (PlannedPath path : plan.paths()) {
+                FiveTuple subflow = connection.initial().withSourcePort(path.firstPort());
+                placed.subflows().add(new PlacedSubflow(subflow, tracing.links(subflow), path.backup()));
+            }
+            placed.account(loads);
+            return plan;
+        }
+        return arrival.plan(placed, allowed);
+    }
+
+    private boolean known(PlacedConnection placed) {
+        return placed.from() >= 0 && placed.to() >= 0 && tracing.walk(placed.view().initial().sourcePort());
+    }
+
+    private boolean fewPaths(FiveTuple flow) {
+        return choices.find(flow.source(), flow.destination(), FEW_PATHS + 1) <= FEW_PATHS
+                && choices.find(flow.destination(), flow.source(), FEW_PATHS + 1) <= FEW_PATHS;
     }
 
     /**
-     * Takes in what a connection is now: its subflows, and its demand and direction as measured.
+     * Takes in what a connection is now: its subflows, those included that are being opened, and its demand and
+     * direction as measured.
      *
      * @param connection a connection; one that is not placed is placed without a plan
      */
     public void update(ConnectionView connection) {
-        connections.put(connection.key(), connection);
+        place(connection, connection.policy().orElse(policy));
+    }
+
+    /** Enters a connection as it is seen, in place of what was known of it; the tracing follows it afterwards. */
+    private PlacedConnection place(ConnectionView view, PlannerPolicy allowed) {
+        DataDirection direction = view.direction() == DataDirection.BOTH
+                ? allowed.dataDirection().orElse(DataDirection.BOTH) : view.direction();
+        FiveTuple initial = view.initial();
+        int client = fabric.hostOf(initial.source());
+        int server = fabric.hostOf(initial.destination());
+        boolean inbound = direction == DataDirection.INBOUND;
+        PlacedConnection placed = new PlacedConnection(view, direction, inbound ? server : client,
+                inbound ? client : server);
+        PlacedConnection before = connections.put(view.key(), placed);
+        if (before != null) {
+            placed.remember(before);
+        }
+        tracing.follow(initial, direction);
+        List<FiveTuple> live = view.subflows();
+        for (int i = 0; i < live.size(); i++) {
+            FiveTuple subflow = live.get(i);
+            int[] links = before == null ? null : before.links(subflow, direction);
+            placed.subflows().add(new PlacedSubflow(subflow, links == null ? tracing.links(subflow) : links,
+                    view.backup(subflow)));
+        }
+        if (before != null) {
+            before.withdraw(loads);
+            rates.remove(before);
+        }
+        enter(placed);
+        return placed;
+    }
+
+    private void enter(PlacedConnection placed) {
+        if (rates.add(placed)) {
+            rates.rerate(placed);
+        }
+        placed.account(loads);
     }
 
     /**
@@ -58,7 +154,13 @@ public final class Placement {
      * @param key its key
      */
     public void depart(Object key) {
-        connections.remove(key);
+        PlacedConnection placed = connections.remove(key);
+        if (placed != null) {
+            placed.withdraw(loads);
+            if (rates.remove(placed)) {
+                rates.rerate(placed);
+            }
+        }
     }
 
     /**
@@ -70,29 +172,81 @@ public final class Placement {
      * @return changes that help, empty if none does
      */
     public List<Move> repair(int mostMoves) {
-        return List.of();
+        return repair.run(fabric, loads, tracing, policy, connections.values(), mostMoves);
     }
 
     /**
      * Goes on with a new snapshot of the network.
      *
      * @param next snapshot
-     * @return keys of the connections that have a subflow whose path has changed or is not there any more
+     * @return keys of the connections that have a subflow whose path has changed or is not there any more; first
+     *         those that have lost subflows, those with the fewest left at the head
      */
     public List<Object> adopt(Fabric next) {
+        Fabric last = fabric;
+        List<PlacedConnection> all = new ArrayList<>(connections.values());
+        boolean sameNumbers = next.numberedLike(last);
+        turnTo(next);
+        connections.clear();
+        List<PlacedConnection> lost = new ArrayList<>();
         List<Object> changed = new ArrayList<>();
-        PathTracer before = new PathTracer(fabric);
-        PathTracer after = new PathTracer(next);
-        for (ConnectionView connection : connections.values()) {
-            for (FiveTuple subflow : connection.subflows()) {
-                if (!before.trace(subflow).label().equals(after.trace(subflow).label())) {
-                    changed.add(connection.key());
-                    break;
-                }
+        for (PlacedConnection before : all) {
+            PlacedConnection placed = retraced(before);
+            connections.put(placed.view().key(), placed);
+            if (placed.known() < before.known()) {
+                lost.add(placed);
+            } else if (differs(last, before, placed, sameNumbers)) {
+                changed.add(placed.view().key());
             }
         }
-        fabric = next;
-        return changed;
+        connections.values().forEach(this::enter);
+        connections.values().forEach(rates::rate);
+        connections.values().forEach(placed -> placed.account(loads));
+        List<Object> keys = new ArrayList<>();
+        lost.sort((one, other) -> Integer.compare(one.active(), other.active()));
+        lost.forEach(placed -> keys.add(placed.view().key()));
+        keys.addAll(changed);
+        return keys;
+    }
+
+    private PlacedConnection retraced(PlacedConnection before) {
+        FiveTuple initial = before.view().initial();
+        int client = fabric.hostOf(initial.source());
+        int server = fabric.hostOf(initial.destination());
+        boolean inbound = before.direction() == DataDirection.INBOUND;
+        PlacedConnection placed = new PlacedConnection(before.view(), before.direction(),
+                inbound ? server : client, inbound ? client : server);
+        tracing.follow(initial, before.direction());
+        for (PlacedSubflow subflow : before.subflows()) {
+            placed.subflows().add(new PlacedSubflow(subflow.tuple(), tracing.links(subflow.tuple()),
+                    subflow.backup()));
+        }
+        return placed;
+    }
+
+    private boolean differs(Fabric last, PlacedConnection before, PlacedConnection now, boolean sameNumbers) {
+        PathTracer then = new PathTracer(last);
+        PathTracer today = new PathTracer(fabric);
+        for (int i = 0; i < before.subflows().size(); i++) {
+            PlacedSubflow subflow = before.subflows().get(i);
+            boolean same = sameNumbers ? Arrays.equals(subflow.links(), now.subflows().get(i).links())
+                    : then.trace(subflow.tuple()).label().equals(today.trace(subflow.tuple()).label());
+            if (!same) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Takes in what the links carry. What is more than the accounted load is foreign traffic and makes paths worse.
+     *
+     * @param measured traffic by link; one of another fabric is left alone
+     */
+    public void background(LinkUtilisation measured) {
+        if (measured.isOf(fabric)) {
+            background(measured::bitsPerSecond);
+        }
     }
 
     /**
@@ -101,6 +255,11 @@ public final class Placement {
      * @param measuredBps bits per second by link index; negative if not known
      */
     public void background(IntToLongFunction measuredBps) {
+        for (int link = 0; link < loads.count(); link++) {
+            long measured = measuredBps.applyAsLong(link);
+            long more = measured - loads.own(link);
+            loads.foreign(link, measured < 0 || more < loads.capacity(link) / NOISE ? 0 : more);
+        }
     }
 
     /**
@@ -110,9 +269,9 @@ public final class Placement {
      * @return null if it is not placed
      */
     public Explanation explain(Object key) {
-        ConnectionView connection = connections.get(key);
-        return connection == null ? null
-            : new Explanation(connection.direction(), connection.demandBps(), 0, List.of(), List.of());
+        PlacedConnection placed = connections.get(key);
+        return placed == null ? null : new Explainer(fabric, loads, placed.view().policy().orElse(policy))
+                .explain(placed);
     }
 
     /**
@@ -122,7 +281,7 @@ public final class Placement {
      * @return bits per second of the placed connections, without foreign traffic
      */
     public long loadBps(int link) {
-        return 0;
+        return loads.own(link);
     }
 
     /**

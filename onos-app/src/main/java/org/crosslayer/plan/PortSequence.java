@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.plan;
 
-import java.util.SplittableRandom;
-
 /**
  * The order in which one connection tries the ports of a range: each port once, with a start and a step of the
  * connection's own. Two connections that meet at one port part at the next, so that ports which earlier connections
@@ -21,14 +19,10 @@ final class PortSequence {
      * @param key   a value that differs between connections
      */
     PortSequence(PortRange range, long key) {
-        SplittableRandom random = new SplittableRandom(key);
+        long mixed = mix(key);
         this.range = range;
-        this.start = random.nextInt(range.size());
-        int drawn = 1 + random.nextInt(range.size());
-        while (commonDivisor(drawn, range.size()) != 1) {
-            drawn++;
-        }
-        this.step = drawn;
+        this.start = (int) ((mixed >>> 33) % range.size());
+        this.step = step(range.size(), mixed);
     }
 
     /**
@@ -39,6 +33,22 @@ final class PortSequence {
      */
     int port(int position) {
         return range.first() + (int) ((start + (long) position * step) % range.size());
+    }
+
+    /** Spreads keys that differ little over all numbers. */
+    static long mix(long key) {
+        long mixed = (key + 0x9e3779b97f4a7c15L) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ mixed >>> 31) * 0x94d049bb133111ebL;
+        return mixed ^ mixed >>> 29;
+    }
+
+    /** A step that comes by every port of a range of that size. */
+    static int step(int size, long mixed) {
+        int drawn = 1 + (int) ((mixed & Integer.MAX_VALUE) % size);
+        while (commonDivisor(drawn, size) != 1) {
+            drawn++;
+        }
+        return drawn;
     }
 
     private static int commonDivisor(int one, int other) {

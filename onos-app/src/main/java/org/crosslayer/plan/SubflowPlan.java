@@ -2,6 +2,7 @@
 package org.crosslayer.plan;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The subflows to open on one connection, and why.
@@ -10,14 +11,21 @@ public final class SubflowPlan {
 
     private final List<PlannedPath> paths;
     private final boolean modelled;
-    private final List<String> reasons;
     private final int portsTried;
+    /** Reasons are put into words when they are asked for: planning must not wait for that. */
+    private Supplier<List<String>> wording;
+    private List<String> reasons;
 
     SubflowPlan(List<PlannedPath> paths, boolean modelled, List<String> reasons, int portsTried) {
+        this(paths, modelled, portsTried, null);
+        this.reasons = List.copyOf(reasons);
+    }
+
+    SubflowPlan(List<PlannedPath> paths, boolean modelled, int portsTried, Supplier<List<String>> wording) {
         this.paths = List.copyOf(paths);
         this.modelled = modelled;
-        this.reasons = List.copyOf(reasons);
         this.portsTried = portsTried;
+        this.wording = wording;
     }
 
     /**
@@ -43,7 +51,11 @@ public final class SubflowPlan {
      *
      * @return lines for people
      */
-    public List<String> reasons() {
+    public synchronized List<String> reasons() {
+        if (reasons == null) {
+            reasons = List.copyOf(wording.get());
+            wording = null;
+        }
         return reasons;
     }
 

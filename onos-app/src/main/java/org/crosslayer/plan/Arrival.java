@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.fabric.Fabric;
+
+/**
+ * Plans one connection by the load that is there: adds a subflow over the path with the most to spare for as long as
+ * that gains enough.
+ */
+final class Arrival {
+
+    private final Fabric fabric;
+    private final LinkLoads loads;
+    private final PortSampling sampling;
+
+    Arrival(Fabric fabric, LinkLoads loads, PortSampling sampling) {
+        this.fabric = fabric;
+        this.loads = loads;
+        this.sampling = sampling;
+    }
+
+    /**
+     * Plans further subflows and accounts them.
+     *
+     * @param connection accounted already; the tracing follows its subflows
+     */
+    SubflowPlan plan(PlacedConnection connection, PlannerPolicy policy) {
+        List<PlannedPath> planned = new ArrayList<>(4);
+        List<PlacedSubflow> subflows = connection.subflows();
+        sampling.begin(connection.view(), policy.sourcePorts());
+        for (int i = 0; i < subflows.size(); i++) {
+            sampling.own(subflows.get(i).links());
+        }
+        PlanNotes notes = new PlanNotes(connection, policy);
+        double passing = connection.passing(loads);
+        notes.passing(passing);
+        int parts = connection.parts(loads);
+        while (true) {
+            boolean asked = connection.known() < policy.minSubflows();
+            if (connection.known() >= policy.maxSubflows()) {
+                notes.end(PlanNotes.End.MOST_SUBFLOWS);
+                break;
+            }
+            if (!asked && connection.active() >= parts) {
+                notes.end(PlanNotes.End.SMALL_PARTS);
+                break;
+            }
+            if (!asked && passing >= connection.rate() * (1 - policy.gainThreshold())) {
+                notes.end(PlanNotes.End.ENOUGH);
+                break;
+            }
+            double with = add(connection, policy, planned, passing, asked);
+            if (with < 0) {
+                notes.end(with == NO_PORT ? PlanNotes.End.NO_PORT : PlanNotes.End.NO_GAIN);
+                break;
+            }
+            passing = with;
+            notes.added(passing);
+        }
+        notes.tried(sampling.tried());
+        return new SubflowPlan(planned, true, sampling.tried(), notes);
+    }
+
+    private static final double NO_PORT = -1;
+    private static final double NO_GAIN = -2;
+
+    /** Adds the best subflow; what passes with it, or why none was added. */
+    private double add(PlacedConnection connection, PlannerPolicy policy, List<PlannedPath> planned,
+                       double passing, boolean asked) {
+        List<PlacedSubflow> subflows = connection.subflows();
+        long share = connection.share(connection.active() + 1);
+        for (int i = 0; i < subflows.size(); i++) {
+            PlacedSubflow subflow = subflows.get(i);
+            subflow.account(loads, subflow.active() ? share : 0);
+        }
+        int best = sampling.best(share);
+        if (best < 0) {
+            connection.account(loads);
+            return NO_PORT;
+        }
+        FiveTuple initial = connection.view().initial();
+        int port = sampling.samples().port(best);
+        PlacedSubflow added = new PlacedSubflow(initial.withSourcePort(port), sampling.samples().copyOfLinks(best),
+                false);
+        int[] candidates = null;
+        added.account(loads, share);
+        subflows.add(added);
+        double with = connection.passing(loads);
+        if (!asked && with - passing < policy.gainThreshold() * connection.rate()) {
+            subflows.remove(subflows.size() - 1);
+            added.account(loads, 0);
+            connection.account(loads);
+            return NO_GAIN;
+        }
+        added.account(loads, 0);
+        candidates = sampling.candidates(best, policy.candidatePorts(), share);
+        added.account(loads, share);
+        sampling.own(added.links());
+        planned.add(new PlannedPath(fabric, initial, candidates));
+        return with;
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.crosslayer.ecmp.Address;
+import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.fabric.PathChoices;
+
+/**
+ * A connection while a repair tries changes. Its paths are numbered: first those that its subflows had at the start,
+ * then, once they have been asked for, all others. Links of hosts are left out, since no change concerns them.
+ */
+final class RepairConnection {
+
+    private final PlacedConnection placed;
+    private final boolean movable;
+    private final boolean demotable;
+    private final int parts;
+    private final int most;
+    private final List<RepairSubflow> subflows = new ArrayList<>(4);
+    private int[] links = new int[16];
+    private int[] ends = new int[4];
+    /** Paths numbered; those at the start only, or all. */
+    private int size;
+    private boolean all;
+
+    RepairConnection(PlacedConnection placed, PlannerPolicy fallback, LinkLoads loads, List<RepairSubflow> numbered) {
+        PlannerPolicy policy = placed.view().policy().orElse(fallback);
+        this.placed = placed;
+        this.movable = placed.view().movable() && !placed.bothWays();
+        this.demotable = movable && policy.demoteInitial();
+        this.most = policy.maxSubflows();
+        this.parts = placed.parts(loads);
+        for (PlacedSubflow subflow : placed.subflows()) {
+            if (subflow.active()) {
+                int path = number(subflow.links(), 0, subflow.links().length, loads);
+                add(numbered, subflow, placed.initial(subflow), path);
+            }
+        }
+        for (int i = placed.known(); movable && i < most; i++) {
+            add(numbered, null, false, RepairSubflow.NONE);
+        }
+    }
+
+    private void add(List<RepairSubflow> numbered, PlacedSubflow subflow, boolean initial, int path) {
+        RepairSubflow added = new RepairSubflow(numbered.size(), this, subflow, initial, path);
+        numbered.add(added);
+        subflows.add(added);
+    }
+
+    PlacedConnection placed() {
+        return placed;
+    }
+
+    boolean movable() {
+        return movable;
+    }
+
+    /** Most subflows that the policy allows. */
+    int most() {
+        return most;
+    }
+
+    /** Whether the initial subflow may become a backup. */
+    boolean demotable() {
+        return demotable;
+    }
+
+    List<RepairSubflow> subflows() {
+        return subflows;
+    }
+
+    /** One that might be added; null if the policy allows no more, or no more would help. */
+    RepairSubflow spare() {
+        if (active() >= parts) {
+            return null;
+        }
+        for (int i = subflows.size() - 1; i >= 0 && subflows.get(i).spare(); i--) {
+            if (!subflows.get(i).active()) {
+                return subflows.get(i);
+            }
+        }
+        return null;
+    }
+
+    int active() {
+        int count = 0;
+        for (int i = 0; i < subflows.size(); i++) {
+            count += subflows.get(i).active() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** What each subflow counts for. */
+    long share() {
+        return placed.share(active());
+    }
+
+    int start(int path) {
+        return path == 0 ? 0 : ends[path - 1];
+    }
+
+    int end(int path) {
+        return ends[path];
+    }
+
+    int link(int index) {
+        return links[index];
+    }
+
+    /** Links of a path between devices. */
+    int[] links(int path) {
+        return Arrays.copyOfRange(links, start(path), ends[path]);
+    }
+
+    boolean changed() {
+        for (RepairSubflow subflow : subflows) {
+            if (subflow.changed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void forEachLink(int path, IntConsumer action) {
+        for (int i = start(path); i < ends[path]; i++) {
+            action.accept(links[i]);
+        }
+    }
+
+    /** Number of all paths; finds them when it is asked for the first time. */
+    int paths(PathChoices choices, LinkLoads loads) {
+        if (!all) {
+            all = true;
+            int count = choices.find(from(), to());
+            for (int i = 0; i < count; i++) {
+                number(choices.links(), choices.start(i), choices.end(i), loads);
+            }
+        }
+        return size;
+    }
+
+    private Address from() {
+        FiveTuple initial = placed.view().initial();
+        return placed.direction() == DataDirection.INBOUND ? initial.destination() : initial.source();
+    }
+
+    private Address to() {
+        FiveTuple initial = placed.view().initial();
+        return placed.direction() == DataDirection.INBOUND ? initial.source() : initial.destination();
+    }
+
+    /** The number of a path, a new one if it is new. */
+    private int number(int[] from, int start, int end, LinkLoads loads) {
+        int begin = size == 0 ? 0 : ends[size - 1];
+        if (begin + end - start > links.length) {
+            links = Arrays.copyOf(links, 2 * (begin + end - start));
+        }
+        int at = begin;
+        for (int i = start; i < end; i++) {
+            if (loads.chosen(from[i])) {
+                links[at++] = from[i];
+            }
+        }
+        for (int path = 0; path < Math.min(size, subflows.size() + 1); path++) {
+            if (Arrays.equals(links, start(path), ends[path], links, begin, at)) {
+                return path;
+            }
+        }
+        if (all && placed.unreachable(links, begin, at)) {
+            return RepairSubflow.NONE;
+        }
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * size);
+        }
+        ends[size] = at;
+        return size++;
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.crosslayer.ecmp.FiveTuple;
+
+/**
+ * Makes moves of the changes that a search has found: source ports first, then the entries in the accounts.
+ */
+final class RepairMoves {
+
+    private final RepairState state;
+    private final PathPorts pathPorts;
+    private final PlannerPolicy policy;
+    /** Source ports of every subflow that gets another path. */
+    private final Map<RepairSubflow, int[]> ports = new LinkedHashMap<>();
+    private final List<RepairConnection> changed = new ArrayList<>();
+    private int[] target;
+
+    RepairMoves(RepairState state, PathPorts pathPorts, PlannerPolicy policy) {
+        this.state = state;
+        this.pathPorts = pathPorts;
+        this.policy = policy;
+    }
+
+    /** Finds ports for all new paths; takes back what no port leads to. Says whether anything is left. */
+    boolean findPorts() {
+        for (RepairConnection connection : state.connections()) {
+            if (connection.changed()) {
+                if (findPorts(connection)) {
+                    changed.add(connection);
+                } else {
+                    for (RepairSubflow subflow : connection.subflows()) {
+                        ports.remove(subflow);
+                    }
+                    state.reset(connection);
+                }
+            }
+        }
+        target = state.paths();
+        return !changed.isEmpty();
+    }
+
+    private boolean findPorts(RepairConnection connection) {
+        PlacedConnection placed = connection.placed();
+        PlannerPolicy allowed = placed.view().policy().orElse(policy);
+        List<int[]> found = new ArrayList<>();
+        for (RepairSubflow subflow : connection.subflows()) {
+            if (subflow.changed() && subflow.active()) {
+                int[] links = connection.links(subflow.path());
+                int[] all = pathPorts.find(placed, links, state.paths(connection),
+                        allowed.candidatePorts() * (1 + found.size()), allowed.sourcePorts());
+                // Two new subflows over one path need different ports.
+                int[] own = Arrays.stream(all).filter(port -> found.stream()
+                        .noneMatch(others -> Arrays.stream(others).anyMatch(other -> other == port)))
+                        .limit(allowed.candidatePorts()).toArray();
+                if (own.length == 0) {
+                    placed.unreachable(links);
+                    return false;
+                }
+                found.add(own);
+                ports.put(subflow, own);
+            }
+        }
+        return true;
+    }
+
+    /** Goes back to how everything was. */
+    void restore() {
+        state.reset();
+    }
+
+    /** Enters the changes and gives them as moves. The state has to be as it was at the start. */
+    List<Move> enter(LinkLoads loads, Tracing tracing) {
+        List<Move> moves = new ArrayList<>();
+        for (RepairConnection connection : changed) {
+            enter(connection, loads, tracing, moves);
+        }
+        return moves;
+    }
+
+    private void enter(RepairConnection connection, LinkLoads loads, Tracing tracing, List<Move> moves) {
+        PlacedConnection placed = connection.placed();
+        tracing.follow(placed.view().initial(), placed.direction());
+        placed.withdraw(loads);
+        FiveTuple demote = null;
+        List<RepairSubflow> opened = new ArrayList<>();
+        for (RepairSubflow subflow : connection.subflows()) {
+            if (ports.containsKey(subflow)) {
+                opened.add(subflow);
+            } else if (target[subflow.id()] != subflow.original()) {
+                // Only initial subflows are ever left without a path.
+                subflow.placed().backup(true);
+                demote = subflow.placed().tuple();
+            }
+        }
+        Iterator<RepairSubflow> next = opened.iterator();
+        if (!next.hasNext()) {
+            moves.add(new Move(placed.view().key(), null, null, demote,
+                    "the initial subflow is on an overloaded link"));
+        }
+        while (next.hasNext()) {
+            RepairSubflow subflow = next.next();
+            int[] candidates = ports.get(subflow);
+            PlannedPath path = new PlannedPath(tracing.fabric(), placed.view().initial(), candidates);
+            FiveTuple close = subflow.spare() ? null : subflow.placed().tuple();
+            placed.subflows().remove(subflow.placed());
+            FiveTuple tuple = placed.view().initial().withSourcePort(candidates[0]);
+            placed.subflows().add(new PlacedSubflow(tuple, tracing.links(tuple), false));
+            moves.add(new Move(placed.view().key(), close, path, demote, close == null
+                    ? "its subflows are on overloaded links: one more makes them smaller"
+                    : "it is on an overloaded link"));
+            demote = null;
+        }
+        placed.account(loads);
+    }
+}
