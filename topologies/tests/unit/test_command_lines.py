@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+VERBS = ["setup", "build", "test", "experiment", "lab", "ecmp-check", "simulate", "clean"]
 EXPERIMENTS = ["cloudnet2013", "parallel-paths", "landing", "plan-latency", "agent-footprint"]
 # Ample for a machine under load; a build would take longer.
 QUICK_SECONDS = 15
@@ -27,7 +28,7 @@ def _readable() -> bool:
 
 
 @pytest.mark.parametrize("words", [["--help"], ["-h"], ["help"], [], *(
-    [verb, "--help"] for verb in ("setup", "build", "test", "experiment", "lab", "simulate", "clean"))], ids=" ".join)
+    [verb, "--help"] for verb in VERBS)], ids=" ".join)
 def test_help_is_told_to_everybody_at_once(words):
     started = time.monotonic()
     done = crosslayer(*words)
@@ -38,7 +39,7 @@ def test_help_is_told_to_everybody_at_once(words):
 
 def test_help_names_every_verb_and_every_experiment():
     listed = crosslayer("--help").stdout
-    for verb in ("setup", "build", "test", "experiment", "lab", "simulate", "clean"):
+    for verb in VERBS:
         assert f"\n  {verb} " in listed
     listed = crosslayer("experiment", "--help").stdout
     for name in EXPERIMENTS:
@@ -46,8 +47,8 @@ def test_help_names_every_verb_and_every_experiment():
 
 
 @pytest.mark.parametrize("line, expected", [
-    ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab, simulate or "
-              "clean (see ./crosslayer --help)"),
+    ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab, ecmp-check, "
+              "simulate or clean (see ./crosslayer --help)"),
     ("setup now", "crosslayer: setup takes no options, got: now"),
     ("build now", "crosslayer: build takes no options, got: now"),
     ("test bogus", "./crosslayer test: error: unknown tier 'bogus': expected unit, root, onos, e2e")])

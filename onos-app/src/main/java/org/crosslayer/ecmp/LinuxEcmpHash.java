@@ -117,8 +117,15 @@ public final class LinuxEcmpHash implements EcmpHash {
         return true;
     }
 
-    /** The 31-bit hash that the kernel compares with the regions of the next hops; UNKNOWN without a flow label. */
-    int hash(FiveTuple flow, int sourcePort, int destinationPort) {
+    /**
+     * The hash that the kernel compares with the regions of the next hops.
+     *
+     * @param flow            addresses, protocol and flow label of the packet
+     * @param sourcePort      source port of the packet
+     * @param destinationPort destination port of the packet
+     * @return 31 bits, or {@link NextHopSelector#UNKNOWN} if it depends on a flow label that is not known
+     */
+    public int hash(FiveTuple flow, int sourcePort, int destinationPort) {
         SipHash prefix = prefix(flow);
         return prefix == null ? NextHopSelector.UNKNOWN
                 : hash(LinuxFlowKeys.hash(prefix, flow, ports(sourcePort, destinationPort)));

@@ -28,6 +28,17 @@ class LinuxEcmpHashTest {
     }
 
     @Test
+    void everyPacketSeenUnderPolicyZeroIsPredicted() {
+        List<ObservedVectors.Row> rows = ObservedVectors.read("vectors-linux-policy0.csv");
+        assertThat(rows).hasSize(1000).allSatisfy(row -> {
+            LinuxEcmpHash hash = new LinuxEcmpHash(Policy.LAYER_3, row.seed());
+            FiveTuple flow = row.text("flow_label").isEmpty() ? row.flow()
+                    : row.flow().withFlowLabel(row.number("flow_label"));
+            assertThat(hash.choose(flow, row.weights())).isEqualTo(row.number("nexthop_index"));
+        });
+    }
+
+    @Test
     void everyConnectionSeenUnderPolicyThreeIsPredicted() {
         List<ObservedVectors.Row> rows = ObservedVectors.read("vectors-linux-policy3.csv");
         assertThat(rows).hasSize(800).allSatisfy(row -> {
