@@ -14,7 +14,7 @@ final class FileNames {
     /** Such as fat-tree-8-permutation-fail-2. */
     static String stem(Scenario scenario) {
         String stem = scenario.topology().replace(':', '-') + "-" + scenario.traffic();
-        if (scenario.traffic().equals(Scenario.CHURN)) {
+        if (scenario.churning()) {
             stem += "-" + Math.round(100 * scenario.load());
         }
         if (scenario.failed() > 0) {

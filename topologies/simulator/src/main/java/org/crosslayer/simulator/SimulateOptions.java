@@ -58,7 +58,7 @@ final class SimulateOptions {
     Scenario scenario() {
         String name = topology != null ? topology : quick ? QUICK_TOPOLOGY : USUAL_TOPOLOGY;
         Cabling cabling = Topologies.cabling(name);
-        boolean churn = traffic.equals(Scenario.CHURN);
+        boolean churn = traffic.equals(Scenario.CHURN) || traffic.equals(Scenario.CHURN_PERMUTATION);
         if (!churn) {
             trafficPattern();
         }
@@ -95,7 +95,7 @@ final class SimulateOptions {
             Patterns.named(traffic);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage()
-                    + ": expected permutation, random, hot-spot, many-to-one or churn", e);
+                    + ": expected permutation, random, hot-spot, many-to-one, churn or churn-permutation", e);
         }
     }
 

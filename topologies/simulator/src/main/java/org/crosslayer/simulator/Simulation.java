@@ -31,7 +31,7 @@ final class Simulation {
                 + ": " + schemes.size() + " schemes, " + seeds + (seeds == 1 ? " seed" : " seeds"));
         List<Result> results = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            if (scenario.traffic().equals(Scenario.CHURN)) {
+            if (scenario.churning()) {
                 churn(seed, results);
             } else {
                 stay(seed, results);

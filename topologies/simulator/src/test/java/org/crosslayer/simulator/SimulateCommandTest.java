@@ -56,7 +56,7 @@ class SimulateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--topology ring:3 | there is no topology 'ring:3': expected fat-tree:K",
-        "--traffic none | there is no traffic pattern 'none': expected permutation, random, hot-spot, many-to-one or",
+        "--traffic none | there is no traffic pattern 'none': expected permutation, random, hot-spot, many-to-one, ch",
         "--schemes single,tcp | there is no scheme 'tcp': expected single",
         "--seeds 0 | --seeds 0: expected a whole number of at least 1",
         "--seeds x | Invalid value for option '--seeds': 'x' is not an int",

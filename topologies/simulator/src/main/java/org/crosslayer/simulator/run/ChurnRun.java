@@ -9,7 +9,9 @@ import org.crosslayer.simulator.network.Snapshots;
 import org.crosslayer.simulator.optimum.FluidOptimum;
 import org.crosslayer.simulator.scheme.Hosts;
 import org.crosslayer.simulator.scheme.SchemeChoice;
+import org.crosslayer.simulator.traffic.Admission;
 import org.crosslayer.simulator.traffic.Arrival;
+import org.crosslayer.simulator.traffic.IdlePairs;
 import org.crosslayer.simulator.traffic.PoissonArrivals;
 
 /**
@@ -52,7 +54,7 @@ public final class ChurnRun {
         int hosts = scenario.cabling().hostCount();
         double meanBits = scenario.cabling().hostRateBps(0);
         double perSecond = scenario.load() * optimum.uniformRate() * hosts / meanBits;
-        arrivals = PoissonArrivals.draw(hosts, perSecond, meanBits, end, randomness.traffic());
+        arrivals = PoissonArrivals.draw(perSecond, meanBits, end, randomness.traffic());
     }
 
     /**
@@ -64,19 +66,21 @@ public final class ChurnRun {
      */
     public Result run(SchemeChoice choice, DoubleConsumer progress) {
         Hosts hosts = new Hosts(snapshots, fabric, scenario.openedByReceiver());
-        ChurnState state = choice.optimum()
-                ? new ChurnState(hosts, connection -> { }, randomness, optimum, true)
-                : new ChurnState(hosts, choice.start(hosts, randomness.scheme()), randomness, optimum, false);
+        int hostCount = scenario.cabling().hostCount();
+        ChurnState state = new ChurnState(hosts,
+                choice.optimum() ? connection -> { } : choice.start(hosts, randomness.scheme()), randomness,
+                scenario.traffic().equals(Scenario.CHURN) ? Admission.anyPair(hostCount) : new IdlePairs(hostCount),
+                optimum, choice.optimum());
         int next = 0;
         int steps = (int) Math.round(end / ChurnState.STEP);
         for (int step = 1; step <= steps; step++) {
             double now = step * ChurnState.STEP;
-            int first = next;
             while (next < arrivals.size() && arrivals.get(next).seconds() <= now) {
                 state.arrive(next, arrivals.get(next));
                 next++;
             }
-            state.improve((int) Math.min(Integer.MAX_VALUE, (long) scenario.mostMoves() * (next - first)));
+            int admitted = state.admit();
+            state.improve((int) Math.min(Integer.MAX_VALUE, (long) scenario.mostMoves() * admitted));
             state.advance(now, now > warmUp);
             progress.accept((double) step / steps);
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.simulator.run;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.crosslayer.simulator.optimum.FluidOptimum;
@@ -9,6 +11,7 @@ import org.crosslayer.simulator.scheme.Connection;
 import org.crosslayer.simulator.scheme.Effort;
 import org.crosslayer.simulator.scheme.Hosts;
 import org.crosslayer.simulator.scheme.Scheme;
+import org.crosslayer.simulator.traffic.Admission;
 import org.crosslayer.simulator.traffic.Arrival;
 import org.crosslayer.simulator.traffic.Demand;
 
@@ -25,8 +28,10 @@ final class ChurnState {
     private final Hosts hosts;
     private final Scheme scheme;
     private final Randomness randomness;
+    private final Admission admission;
     private final FluidOptimum optimum;
     private final boolean ideal;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Lasting> present = new ArrayList<>();
     private final List<Lasting> measured = new ArrayList<>();
     private long presentSum;
@@ -36,18 +41,35 @@ final class ChurnState {
     private double slowdownSum;
     private int finished;
 
-    ChurnState(Hosts hosts, Scheme scheme, Randomness randomness, FluidOptimum optimum, boolean ideal) {
+    ChurnState(Hosts hosts, Scheme scheme, Randomness randomness, Admission admission,
+               FluidOptimum optimum, boolean ideal) {
         this.hosts = hosts;
         this.scheme = scheme;
         this.randomness = randomness;
+        this.admission = admission;
         this.optimum = optimum;
         this.ideal = ideal;
     }
 
     void arrive(int id, Arrival arrival) {
-        Connection connection = hosts.connect(id, arrival.demand(), randomness.port(id));
-        present.add(new Lasting(connection, arrival));
-        scheme.open(connection);
+        waiting.add(new Waiting(id, arrival));
+    }
+
+    /** Lets in who came, in order, until one has to wait; how many. */
+    int admit() {
+        int admitted = 0;
+        while (!waiting.isEmpty()) {
+            int id = waiting.peek().id();
+            Demand demand = admission.admit(randomness.hosts(id));
+            if (demand == null) {
+                return admitted;
+            }
+            Connection connection = hosts.connect(id, demand, randomness.port(id));
+            present.add(new Lasting(connection, waiting.remove().arrival()));
+            scheme.open(connection);
+            admitted++;
+        }
+        return admitted;
     }
 
     void improve(int mostMoves) {
@@ -61,7 +83,7 @@ final class ChurnState {
         List<Demand> demands = new ArrayList<>(present.size());
         List<Connection> connections = new ArrayList<>(present.size());
         for (Lasting lasting : present) {
-            demands.add(lasting.arrival.demand());
+            demands.add(lasting.connection.demand());
             connections.add(lasting.connection);
         }
         double[] optima = optimum.rates(demands);
@@ -86,6 +108,7 @@ final class ChurnState {
                 each.remove();
                 scheme.close(lasting.connection);
                 hosts.close(lasting.connection);
+                admission.leave(lasting.connection.demand());
                 finish(lasting, now + lasts, counting);
             }
         }
@@ -103,8 +126,8 @@ final class ChurnState {
     private void finish(Lasting lasting, double end, boolean counting) {
         if (counting) {
             Arrival arrival = lasting.arrival;
-            double alone = arrival.bits() / hosts.fabric().link(hosts.fabric().host(arrival.demand().sender())
-                    .uplink(0)).rateBps();
+            double alone = arrival.bits() / hosts.fabric().link(hosts.fabric()
+                    .host(lasting.connection.demand().sender()).uplink(0)).rateBps();
             slowdownSum += (end - arrival.seconds()) / alone;
             finished++;
         }
@@ -139,6 +162,10 @@ final class ChurnState {
 
     Effort effort() {
         return scheme.effort();
+    }
+
+    /** A connection that is not there yet. */
+    private record Waiting(int id, Arrival arrival) {
     }
 
     /** A connection and what is left to send. */

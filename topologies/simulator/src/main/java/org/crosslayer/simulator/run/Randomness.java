@@ -37,6 +37,11 @@ final class Randomness {
         return new SplittableRandom(ports + connection);
     }
 
+    /** For the hosts of one connection that comes and goes. */
+    SplittableRandom hosts(int connection) {
+        return new SplittableRandom(traffic + 1 + connection);
+    }
+
     SplittableRandom faults() {
         return new SplittableRandom(faults);
     }

@@ -20,8 +20,19 @@ import org.crosslayer.simulator.network.Cabling;
 public record Scenario(String topology, Cabling cabling, String traffic, double load, int failed, int degraded,
                        double degradedTo, boolean openedByReceiver, int mostMoves, boolean quick) {
 
-    /** Name of the traffic that comes and goes. */
+    /** Name of traffic that comes and goes, between any hosts. */
     public static final String CHURN = "churn";
+    /** Name of traffic that comes and goes, between hosts that have nothing else to do. */
+    public static final String CHURN_PERMUTATION = "churn-permutation";
+
+    /**
+     * Whether connections come and go.
+     *
+     * @return false if they stay
+     */
+    public boolean churning() {
+        return traffic.equals(CHURN) || traffic.equals(CHURN_PERMUTATION);
+    }
 
     boolean faulty() {
         return failed + degraded > 0;

@@ -91,7 +91,7 @@ public final class Patterns {
                 .toList();
     }
 
-    private static int other(int host, int hosts, SplittableRandom random) {
+    static int other(int host, int hosts, SplittableRandom random) {
         int drawn = random.nextInt(hosts - 1);
         return drawn < host ? drawn : drawn + 1;
     }

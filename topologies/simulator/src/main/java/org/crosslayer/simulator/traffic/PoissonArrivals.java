@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Connections between hosts drawn at random, which come independently of each other (a Poisson process) and whose
- * sizes are heavy-tailed.
+ * Connections that come independently of each other (a Poisson process) and whose sizes are heavy-tailed.
  */
 public final class PoissonArrivals {
 
@@ -17,15 +16,13 @@ public final class PoissonArrivals {
     /**
      * Draws the arrivals of some time.
      *
-     * @param hosts     number of hosts, at least 2
      * @param perSecond mean number of arrivals in a second
      * @param meanBits  mean size
      * @param seconds   until when
      * @param random    source of chance
      * @return in the order of time
      */
-    public static List<Arrival> draw(int hosts, double perSecond, double meanBits, double seconds,
-                                     SplittableRandom random) {
+    public static List<Arrival> draw(double perSecond, double meanBits, double seconds, SplittableRandom random) {
         Sizes sizes = new Sizes(meanBits);
         List<Arrival> arrivals = new ArrayList<>();
         double at = 0;
@@ -34,9 +31,7 @@ public final class PoissonArrivals {
             if (at >= seconds) {
                 return arrivals;
             }
-            int sender = random.nextInt(hosts);
-            int drawn = random.nextInt(hosts - 1);
-            arrivals.add(new Arrival(at, new Demand(sender, drawn < sender ? drawn : drawn + 1), sizes.draw(random)));
+            arrivals.add(new Arrival(at, sizes.draw(random)));
         }
     }
 }

@@ -4,6 +4,7 @@ package org.crosslayer.simulator.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -55,9 +56,31 @@ class PatternsTest {
         assertThat(Patterns.manyToOne(3, new SplittableRandom(1))).hasSize(2);
     }
 
+    @Property(tries = 100)
+    void hostsOfIdlePairsSendToOneAtMostAndReceiveFromOneAtMost(@ForAll long seed,
+                                                                @ForAll @IntRange(min = 2, max = 9) int hosts) {
+        SplittableRandom random = new SplittableRandom(seed);
+        IdlePairs pairs = new IdlePairs(hosts);
+        List<Demand> present = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            Demand demand = pairs.admit(random);
+            if (demand == null) {
+                assertThat(present).hasSizeGreaterThanOrEqualTo(hosts - 1);
+            } else {
+                present.add(demand);
+                assertThat(demand.sender()).isNotEqualTo(demand.receiver());
+            }
+            assertThat(present).extracting(Demand::sender).doesNotHaveDuplicates();
+            assertThat(present).extracting(Demand::receiver).doesNotHaveDuplicates();
+            if (demand == null || random.nextInt(3) == 0) {
+                pairs.leave(present.remove(random.nextInt(present.size())));
+            }
+        }
+    }
+
     @Test
     void arrivalsHaveTheRateAndTheHeavyTailThatWereAskedFor() {
-        List<Arrival> arrivals = PoissonArrivals.draw(50, 1_000, 8, 100, new SplittableRandom(3));
+        List<Arrival> arrivals = PoissonArrivals.draw(1_000, 8, 100, new SplittableRandom(3));
 
         assertThat(arrivals.size()).isCloseTo(100_000, within(1_500));
         double[] sizes = arrivals.stream().mapToDouble(Arrival::bits).sorted().toArray();
