@@ -50,7 +50,7 @@ class EcmpCheckTest {
     @ParameterizedTest
     @CsvSource({"vectors-linux-ecmp.csv,2000,140", "vectors-linux-policy0.csv,1000,18",
         "vectors-linux-policy3.csv,800,16", "vectors-linux-exact-hash.csv,80,2", "vectors-linux-resilient.csv,480,12",
-        "vectors-ovs-select.csv,2000,27"})
+        "vectors-ovs-select.csv,2000,27", "vectors-ovs-buckets.csv,800,40"})
     void allThatWasObservedIsPredicted(String name, int rows, int mostGroups) throws IOException {
         Path json = folder.resolve("report.json");
         assertThat(check("--tables", VECTORS.resolve("resilient_layouts.json").toString(), "--json", json.toString(),
