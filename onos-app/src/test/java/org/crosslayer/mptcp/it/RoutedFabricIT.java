@@ -124,6 +124,18 @@ class RoutedFabricIT {
     }
 
     @Test
+    void hashesOfOtherDevicesAreCheckedToo(OnosCore.Running onos) {
+        NetworkConfigService configs = onos.service(NetworkConfigService.class);
+        DeviceId device = DeviceId.deviceId("of:0000000000000001");
+        cleanUp = () -> configs.removeConfig("devices", device, "ecmp");
+        configs.applyConfig("devices", device, "ecmp", ConfigFixtures.json("{'hash': 'ovs-dp-hash'}"));
+        assertThatExceptionOfType(InvalidConfigException.class)
+                .isThrownBy(() -> configs.applyConfig("devices", device, "ecmp", ConfigFixtures.json("{'hash': 'x'}")))
+                .withMessageContaining("devices/of:0000000000000001/ecmp").withMessageContaining("\"hash\"")
+                .withMessageContaining("expected one of linux-policy0");
+    }
+
+    @Test
     void policyIsFollowed(OnosCore.Running onos) {
         apply(onos, "policy", "{'maxSubflows': 3, 'openAfterBytes': 4294967296, 'sourcePorts': '20000-20999'}");
         await().atMost(OnosCore.DEADLINE).untilAsserted(() ->
