@@ -48,7 +48,8 @@ final class Islands {
             members.get(find(i)).add(i);
         }
         return members.stream().filter(devices -> !devices.isEmpty())
-                .sorted(Comparator.comparingInt(devices -> -devices.size()))
+                .sorted(Comparator.<List<Integer>>comparingInt(devices -> -devices.size())
+                        .thenComparing(devices -> devices.get(0)))
                 .map(devices -> describe(devices, hosts[find(devices.get(0))]))
                 .collect(Collectors.toList());
     }

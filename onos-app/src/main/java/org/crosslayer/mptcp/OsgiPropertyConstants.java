@@ -27,6 +27,9 @@ public final class OsgiPropertyConstants {
     public static final String FABRIC_WAIT_MILLIS = "fabricWaitMillis";
     public static final int FABRIC_WAIT_MILLIS_DEFAULT = 10000;
 
+    public static final String UTILISATION_SECONDS = "utilisationSeconds";
+    public static final int UTILISATION_SECONDS_DEFAULT = 5;
+
     private OsgiPropertyConstants() {
     }
 }

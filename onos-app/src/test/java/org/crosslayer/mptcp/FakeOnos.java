@@ -2,6 +2,7 @@
 package org.crosslayer.mptcp;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.onosproject.net.device.DeviceProviderService;
 import org.onosproject.net.device.DeviceProviderServiceAdapter;
 import org.onosproject.net.device.DeviceServiceAdapter;
 import org.onosproject.net.device.PortDescription;
+import org.onosproject.net.device.PortStatistics;
 import org.onosproject.net.host.HostDescription;
 import org.onosproject.net.host.HostEvent;
 import org.onosproject.net.host.HostListener;
@@ -70,6 +72,7 @@ public final class FakeOnos {
     private final Map<DeviceId, Device> deviceById = new LinkedHashMap<>();
     private final Set<DeviceId> disconnected = new HashSet<>();
     private final Map<DeviceId, List<Port>> ports = new LinkedHashMap<>();
+    private final Map<DeviceId, List<PortStatistics>> statistics = new HashMap<>();
     private final Map<LinkKey, Link> linkByKey = new LinkedHashMap<>();
     private final Map<HostId, Host> hostById = new LinkedHashMap<>();
 
@@ -77,9 +80,43 @@ public final class FakeOnos {
     public synchronized void enable(ConnectPoint at, boolean enabled) {
         Device device = deviceById.get(at.deviceId());
         Port old = devices.getPort(at.deviceId(), at.port());
-        ports.get(at.deviceId()).remove(old);
-        ports.get(at.deviceId()).add(new DefaultPort(device, old.number(), enabled, old.type(), old.portSpeed()));
-        devices.post(new DeviceEvent(DeviceEvent.Type.PORT_UPDATED, device));
+        replace(old, new DefaultPort(device, old.number(), enabled, old.type(), old.portSpeed()));
+    }
+
+    /** A port gets another speed. */
+    public synchronized void speed(ConnectPoint at, long megabits) {
+        Port old = devices.getPort(at.deviceId(), at.port());
+        replace(old, new DefaultPort(deviceById.get(at.deviceId()), old.number(), old.isEnabled(), old.type(),
+                megabits));
+    }
+
+    private void replace(Port old, Port port) {
+        List<Port> list = new ArrayList<>(ports.get((DeviceId) old.element().id()));
+        list.set(list.indexOf(old), port);
+        ports.put((DeviceId) old.element().id(), list);
+        devices.post(new DeviceEvent(DeviceEvent.Type.PORT_UPDATED, (Device) port.element(), port));
+    }
+
+    /** Both directions of a link vanish, or come back as they were. */
+    public void cut(ConnectPoint one, ConnectPoint other, boolean gone) {
+        for (LinkKey key : List.of(LinkKey.linkKey(one, other), LinkKey.linkKey(other, one))) {
+            Link link = DefaultLink.builder().providerId(ANYBODY).src(key.src()).dst(key.dst())
+                    .type(Link.Type.DIRECT).build();
+            synchronized (this) {
+                if (gone) {
+                    linkByKey.remove(key);
+                } else {
+                    linkByKey.put(key, link);
+                }
+            }
+            LinkEvent.Type type = gone ? LinkEvent.Type.LINK_REMOVED : LinkEvent.Type.LINK_ADDED;
+            links.listeners.forEach(listener -> listener.event(new LinkEvent(type, link)));
+        }
+    }
+
+    /** What the ports of a device have counted between the last two readings. */
+    public synchronized void counted(DeviceId id, PortStatistics... deltas) {
+        statistics.put(id, List.of(deltas));
     }
 
     /** Devices, for everybody and for administrators. */
@@ -125,6 +162,13 @@ public final class FakeOnos {
         }
 
         @Override
+        public List<PortStatistics> getPortDeltaStatistics(DeviceId id) {
+            synchronized (FakeOnos.this) {
+                return statistics.getOrDefault(id, List.of());
+            }
+        }
+
+        @Override
         public void removeDevice(DeviceId id) {
             Device gone;
             synchronized (FakeOnos.this) {
@@ -158,6 +202,27 @@ public final class FakeOnos {
         public Iterable<Link> getLinks() {
             synchronized (FakeOnos.this) {
                 return new ArrayList<>(linkByKey.values());
+            }
+        }
+
+        @Override
+        public Link getLink(ConnectPoint from, ConnectPoint to) {
+            synchronized (FakeOnos.this) {
+                return linkByKey.get(LinkKey.linkKey(from, to));
+            }
+        }
+
+        @Override
+        public Set<Link> getEgressLinks(ConnectPoint at) {
+            synchronized (FakeOnos.this) {
+                return linkByKey.values().stream().filter(link -> link.src().equals(at)).collect(Collectors.toSet());
+            }
+        }
+
+        @Override
+        public Set<Link> getIngressLinks(ConnectPoint at) {
+            synchronized (FakeOnos.this) {
+                return linkByKey.values().stream().filter(link -> link.dst().equals(at)).collect(Collectors.toSet());
             }
         }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.crosslayer.ecmp.EcmpHash;
 import org.crosslayer.ecmp.NextHopGroup;
+import org.crosslayer.fabric.HostChoice;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.IpPrefix;
 import org.onlab.packet.MacAddress;
@@ -234,12 +235,14 @@ public final class RoutedFabric {
     public static final class EndHost {
         private final MacAddress mac;
         private final Set<IpAddress> ips;
-        private final ConnectPoint location;
+        private final List<ConnectPoint> locations;
+        private final HostChoice choice;
 
-        EndHost(MacAddress mac, Set<IpAddress> ips, ConnectPoint location) {
+        EndHost(MacAddress mac, Set<IpAddress> ips, List<ConnectPoint> locations, HostChoice choice) {
             this.mac = mac;
             this.ips = Set.copyOf(ips);
-            this.location = location;
+            this.locations = List.copyOf(locations);
+            this.choice = choice;
         }
 
         /**
@@ -263,10 +266,19 @@ public final class RoutedFabric {
         /**
          * Where it is attached.
          *
-         * @return device and port
+         * @return devices and ports in the host's order, at least one
          */
-        public ConnectPoint location() {
-            return location;
+        public List<ConnectPoint> locations() {
+            return locations;
+        }
+
+        /**
+         * How it chooses among several locations for what it sends.
+         *
+         * @return not known if the configuration does not say
+         */
+        public HostChoice choice() {
+            return choice;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.crosslayer.ecmp.EcmpHash;
+import org.crosslayer.fabric.HostChoice;
 import org.crosslayer.mptcp.config.RoutedFabric.Cable;
 import org.crosslayer.mptcp.config.RoutedFabric.EndHost;
 import org.crosslayer.mptcp.config.RoutedFabric.Route;
@@ -108,7 +109,7 @@ final class RoutedFabricParser {
     }
 
     private EndHost host(StrictJson json) {
-        StrictJson mac = json.object("mac", "ips", "location").required("mac");
+        StrictJson mac = json.object("mac", "ips", "location", "locations", "ecmp", "bond").required("mac");
         MacAddress value = MacAddress.valueOf(mac.text(MAC, "a MAC address such as 02:00:00:00:00:01"));
         if (value.isMulticast() || value.isBroadcast() || value.equals(MacAddress.ZERO)) {
             throw mac.invalid(value + " is not the address of one host");
@@ -122,12 +123,51 @@ final class RoutedFabricParser {
         if (addresses.isEmpty()) {
             throw list.invalid("expected at least one address");
         }
-        StrictJson location = json.required("location");
-        ConnectPoint point = connectPoint(location);
-        if (linked.contains(point)) {
-            throw location.invalid("port " + location.text() + " has a link to another device");
+        List<ConnectPoint> locations = locations(json);
+        return new EndHost(value, addresses, locations, choice(json, locations.size()));
+    }
+
+    private List<ConnectPoint> locations(StrictJson json) {
+        Optional<StrictJson> several = json.optional("locations");
+        if (several.isEmpty()) {
+            return List.of(location(json.required("location")));
         }
-        return new EndHost(value, addresses, point);
+        json.optional("location").ifPresent(one -> {
+            throw one.invalid("give location or locations, not both");
+        });
+        List<ConnectPoint> points = new ArrayList<>();
+        for (StrictJson location : several.get().elements()) {
+            ConnectPoint point = location(location);
+            if (points.contains(point)) {
+                throw location.invalid(location.text() + " is there twice");
+            }
+            points.add(point);
+        }
+        if (points.isEmpty()) {
+            throw several.get().invalid("expected at least one device and port");
+        }
+        return points;
+    }
+
+    private ConnectPoint location(StrictJson json) {
+        ConnectPoint point = connectPoint(json);
+        if (linked.contains(point)) {
+            throw json.invalid("port " + json.text() + " has a link to another device");
+        }
+        return point;
+    }
+
+    private static HostChoice choice(StrictJson json, int locations) {
+        Optional<StrictJson> ecmp = json.optional("ecmp");
+        Optional<StrictJson> bond = json.optional("bond");
+        bond.ifPresent(mode -> mode.text("active-backup", "active-backup, the only mode that is modelled"));
+        ecmp.or(() -> bond).filter(member -> locations == 1 || ecmp.isPresent() && bond.isPresent())
+                .ifPresent(member -> {
+                    throw member.invalid(locations == 1 ? "the host has one location and nothing to choose"
+                            : "give ecmp or bond, not both");
+                });
+        return bond.isPresent() ? HostChoice.ONE_AT_A_TIME
+                : ecmp.map(hash -> HostChoice.by(EcmpObject.parse(hash))).orElse(HostChoice.UNKNOWN);
     }
 
     private IpAddress ip(StrictJson json) {

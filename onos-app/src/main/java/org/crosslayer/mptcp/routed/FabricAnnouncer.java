@@ -80,15 +80,15 @@ class FabricAnnouncer {
                 .forEach(router -> devices.updatePorts(id, ports(router)));
         links(announced).filter(link -> link.src().deviceId().equals(id) || link.dst().deviceId().equals(id))
                 .forEach(links::linkDetected);
-        announced.hosts().stream().filter(host -> host.location().deviceId().equals(id)).forEach(this::announce);
+        announced.hosts().stream().filter(host -> at(host, id)).forEach(this::announce);
     }
 
     private void withdraw(RoutedFabric previous, RoutedFabric next) {
-        Map<HostId, ConnectPoint> locations = new HashMap<>();
-        next.hosts().forEach(host -> locations.put(id(host), host.location()));
+        Map<HostId, Set<ConnectPoint>> locations = new HashMap<>();
+        next.hosts().forEach(host -> locations.put(id(host), Set.copyOf(host.locations())));
         // A host that has moved is withdrawn as well, or ONOS would have it in both places.
         previous.hosts().stream()
-                .filter(host -> !host.location().equals(locations.get(id(host))))
+                .filter(host -> !Set.copyOf(host.locations()).equals(locations.get(id(host))))
                 .forEach(host -> hosts.hostVanished(id(host)));
 
         Set<LinkDescription> staying = links(next).collect(Collectors.toCollection(HashSet::new));
@@ -124,8 +124,10 @@ class FabricAnnouncer {
     }
 
     private void announce(EndHost host) {
-        hosts.hostDetected(id(host), new DefaultHostDescription(host.mac(), VlanId.NONE,
-                new HostLocation(host.location(), 0), host.ips(), true), true);
+        Set<HostLocation> locations = host.locations().stream().map(at -> new HostLocation(at, 0))
+                .collect(Collectors.toSet());
+        hosts.hostDetected(id(host), new DefaultHostDescription(host.mac(), VlanId.NONE, locations, host.ips(), true),
+                true);
     }
 
     private static List<PortDescription> ports(Router router) {
@@ -143,6 +145,10 @@ class FabricAnnouncer {
         return fabric.links().stream().flatMap(cable -> Stream.of(
                 new DefaultLinkDescription(cable.a(), cable.b(), Link.Type.DIRECT),
                 new DefaultLinkDescription(cable.b(), cable.a(), Link.Type.DIRECT)));
+    }
+
+    private static boolean at(EndHost host, DeviceId device) {
+        return host.locations().stream().anyMatch(location -> location.deviceId().equals(device));
     }
 
     private static HostId id(EndHost host) {

@@ -38,7 +38,7 @@ class RoutedFabricConfigTest {
         assertThat(fabric.links().get(1).b().port()).isEqualTo(PortNumber.portNumber(2));
         assertThat(fabric.hosts().get(0).ips()).containsExactlyInAnyOrder(
                 IpAddress.valueOf("10.0.1.2"), IpAddress.valueOf("fd00:1::2"));
-        assertThat(fabric.hosts().get(1).location().deviceId()).hasToString("routed:r2");
+        assertThat(fabric.hosts().get(1).locations().get(0).deviceId()).hasToString("routed:r2");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.crosslayer.mptcp.routed.TestProviders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.onosproject.cfg.ComponentConfigAdapter;
 import org.onosproject.net.ConnectPoint;
 
 /** From the configuration through ONOS to the path of a packet. */
@@ -39,7 +40,8 @@ class FabricManagerTest {
         manager.deviceService = onos.devices;
         manager.linkService = onos.links;
         manager.hostService = onos.hosts;
-        manager.activate();
+        manager.configService = new ComponentConfigAdapter();
+        manager.activate(null);
         manager.addListener(event -> events.add(event.type()));
     }
 
@@ -83,7 +85,7 @@ class FabricManagerTest {
     void whatIsDownIsLeftOut() {
         configured(ConfigFixtures.TWO_PATHS);
         onos.enable(ConnectPoint.deviceConnectPoint("routed:r2/1"), false);
-        await().untilAsserted(() -> assertThat(manager.fabric().linkCount()).isEqualTo(6));
+        await().untilAsserted(() -> assertThat(manager.fabric().liveLinkCount()).isEqualTo(6));
         for (int port = 1; port <= 50; port++) {
             assertThat(trace(manager.fabric(), port).label()).isEqualTo("r1/2>r2/3");
         }
