@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
@@ -20,6 +21,7 @@ import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.plan.DataDirection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class PlanningEngine implements PlanningService {
     private final FabricService fabricService;
     private final MptcpConnectionService connectionService;
     private final Executor background;
+    private final LongSupplier nanoTime;
 
     private final ConcurrentMap<AgentId, AgentChannel> channels = new ConcurrentHashMap<>();
     private final Set<ConnectionKey> inProgress = ConcurrentHashMap.newKeySet();
@@ -52,7 +55,7 @@ public final class PlanningEngine implements PlanningService {
     private final Mover mover;
     private final Replanner replanner;
     /** When the load was last observed; only for the thread that ticks. */
-    private long observed = System.nanoTime();
+    private long observed;
 
     /**
      * An engine that knows nothing yet.
@@ -64,6 +67,14 @@ public final class PlanningEngine implements PlanningService {
      */
     public PlanningEngine(FabricService fabricService, MptcpConnectionService connectionService,
                           ConnectionRegistry registry, Executor background) {
+        this(fabricService, connectionService, registry, background, System::nanoTime);
+    }
+
+    /** An engine with a clock of its own, for tests. */
+    PlanningEngine(FabricService fabricService, MptcpConnectionService connectionService,
+                   ConnectionRegistry registry, Executor background, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.observed = nanoTime.getAsLong();
         this.fabricService = fabricService;
         this.connectionService = connectionService;
         this.background = background;
@@ -71,9 +82,8 @@ public final class PlanningEngine implements PlanningService {
         planner = new ConnectionPlanner(fabricService, registry, new ConnectionViews(demands, moves));
         ledger = new Ledger(fabricService.fabric(), fabricService.policy(), connectionService,
             connection -> planner.view(agent(connection.key().agent()), connection));
-        mover = new Mover(moves, desk, registry, System::nanoTime, ledger::refresh);
-        replanner = new Replanner(this, ledger, mover, moves, new Observer(ledger, connectionService),
-            System::nanoTime);
+        mover = new Mover(moves, desk, registry, nanoTime, ledger::refresh);
+        replanner = new Replanner(this, ledger, mover, moves, new Observer(ledger, connectionService), nanoTime);
     }
 
     @Override
@@ -177,7 +187,7 @@ public final class PlanningEngine implements PlanningService {
             return;
         }
         try {
-            moves.rest(key, System.nanoTime() + restNanos());
+            moves.rest(key, nanoTime.getAsLong() + restNanos());
             Collection<PlannedSubflow> occupied = retry.occupied(connection);
             Proposal decided = planner.propose(ledger, channel.agent(), connection, occupied, retry);
             boolean waits = !decided.modelled() && deferred.defer(key);
@@ -219,7 +229,7 @@ public final class PlanningEngine implements PlanningService {
 
     /** Looks after changes under way and makes those that the load asks for; to be called every second or so. */
     void tick() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - observed >= restNanos() / READINGS_TO_REST) {
             observed = now;
             replanner.observe(fabricService.fabric(), fabricService.utilisation());
@@ -253,6 +263,11 @@ public final class PlanningEngine implements PlanningService {
 
     Optional<MptcpConnection> connection(ConnectionKey key) {
         return connectionService.connection(key);
+    }
+
+    /** Which way a connection carries its data, as far as that is known. */
+    DataDirection direction(MptcpConnection connection) {
+        return planner.view(agent(connection.key().agent()), connection).direction();
     }
 
     /** Asks an agent for further subflows of a connection. */

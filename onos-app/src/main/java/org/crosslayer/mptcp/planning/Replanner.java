@@ -13,7 +13,6 @@ import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
-import org.crosslayer.mptcp.Subflow;
 import org.crosslayer.plan.Move;
 import org.crosslayer.plan.PlannerPolicy;
 import org.slf4j.Logger;
@@ -90,35 +89,28 @@ final class Replanner {
     private void replace(ConnectionKey key, PathTracer tracer) {
         AgentChannel channel = engine.channel(key.agent());
         MptcpConnection connection = engine.connection(key).orElse(null);
-        if (channel == null || connection == null) {
-            ledger.refresh(key);
-            return;
+        if (channel != null && connection != null) {
+            Displaced displaced = Displaced.of(connection, engine.direction(connection), tracer);
+            if (displaced.subflows().isEmpty()) {
+                engine.plan(channel, connection, Retry.NONE);
+            } else if (displaced.subflows().size() < connection.subflows().size()) {
+                replace(channel, connection, displaced);
+            }
         }
         moves.endRest(key);
-        List<Subflow> lost = connection.subflows().stream().filter(subflow -> lost(subflow, tracer))
-            .collect(Collectors.toList());
-        if (lost.isEmpty()) {
-            ledger.refresh(key);
-            engine.plan(channel, connection, Retry.NONE);
-            moves.endRest(key);
-        } else if (lost.size() < connection.subflows().size()) {
-            replace(channel, connection, lost);
-        }
         ledger.refresh(key);
     }
 
-    /** Opens what is worth it without the lost subflows; the first to be established takes their place. */
-    private void replace(AgentChannel channel, MptcpConnection connection, List<Subflow> lost) {
-        MptcpConnection.Builder rest = connection.copy();
-        lost.forEach(rest::without);
-        MptcpConnection left = rest.planned(connection.planned().stream()
-            .filter(planned -> lost.stream().noneMatch(subflow -> planned.matches(subflow.tuple())))
-            .collect(Collectors.toList())).build();
-        List<PlannedSubflow> paths = engine.propose(channel, left).paths();
-        List<FiveTuple> close = lost.stream().map(subflow -> Flows.outbound(subflow.tuple()))
-            .collect(Collectors.toList());
-        String reason = "its path is not there any more";
-        mover.begin(channel, connection, paths.isEmpty() ? null : paths.get(0), close, null, reason);
+    /** Opens what is worth it without the displaced subflows; the first to be established takes their place. */
+    private void replace(AgentChannel channel, MptcpConnection connection, Displaced displaced) {
+        List<PlannedSubflow> paths = engine.propose(channel, displaced.rest(connection)).paths().stream()
+            .filter(displaced::isBetter).collect(Collectors.toList());
+        List<FiveTuple> close = displaced.toClose(paths.size());
+        if (paths.isEmpty() && close.isEmpty()) {
+            ledger.restore(connection.key());
+            return;
+        }
+        mover.begin(channel, connection, paths.isEmpty() ? null : paths.get(0), close, null, displaced.reason());
         if (paths.size() > 1) {
             engine.open(channel, connection.key(), paths.subList(1, paths.size()));
         }
@@ -130,11 +122,6 @@ final class Replanner {
             live += fabric.live(link) ? 1 : 0;
         }
         return live;
-    }
-
-    private static boolean lost(Subflow subflow, PathTracer tracer) {
-        FiveTuple flow = Flows.outbound(subflow.tuple());
-        return !tracer.trace(flow).complete() || !tracer.trace(flow.reversed()).complete();
     }
 
     private void make(List<Move> wanted) {
