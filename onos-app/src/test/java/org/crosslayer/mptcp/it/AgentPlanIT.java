@@ -4,13 +4,8 @@ package org.crosslayer.mptcp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.crosslayer.control.v1.PlannedPath;
 import org.crosslayer.control.v1.SubflowPlan;
@@ -21,19 +16,16 @@ import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.mptcp.AgentService;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.MptcpConnectionService;
-import org.crosslayer.mptcp.agents.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.onlab.packet.IpAddress;
-import org.onosproject.cfg.ComponentConfigService;
 
 /** An agent attaches over mutual TLS to the application inside ONOS and gets a plan for its connection. */
 @ExtendWith(OnosCore.class)
 class AgentPlanIT {
-    private static final String SERVER = "org.crosslayer.mptcp.agents.AgentServer";
     private static final IpAddress CLIENT_ADDRESS = IpAddress.valueOf("10.0.1.2");
     private static final IpAddress SERVER_ADDRESS = IpAddress.valueOf("10.0.2.2");
     private static final int TOKEN = 0xcafe;
@@ -43,39 +35,24 @@ class AgentPlanIT {
     @TempDir
     private Path directory;
 
-    private TestCertificate host;
-    private TestCertificate node;
-    private int port;
+    private AgentEndpoint endpoint;
 
     @BeforeEach
     void openEndpointAndDescribeNetwork(OnosCore.Running onos) throws Exception {
-        node = TestCertificate.make(directory, "localhost");
-        host = TestCertificate.make(directory, PlayedAgent.ID);
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        Map<String, String> properties = Map.of("listenAddress", "127.0.0.1", "port", String.valueOf(port),
-                "tlsCertificate", node.certificate().toString(), "tlsKey", node.key().toString(),
-                "tlsTrust", host.certificate().toString());
-        ComponentConfigService components = onos.service(ComponentConfigService.class);
-        await().atMost(OnosCore.DEADLINE).until(() -> components.getComponentNames().contains(SERVER));
-        properties.forEach((name, value) -> components.setProperty(SERVER, name, value));
+        endpoint = new AgentEndpoint(onos, directory, CLIENT_ADDRESS);
         new NetworkConfig(onos).apply("routedFabric", NetworkConfig.twoPaths());
         await().atMost(OnosCore.DEADLINE).until(() -> onos.service(FabricService.class).fabric().linkCount() >= 4);
     }
 
     @AfterEach
     void forgetNetwork(OnosCore.Running onos) {
-        ComponentConfigService components = onos.service(ComponentConfigService.class);
-        List.of("listenAddress", "port", "tlsCertificate", "tlsKey", "tlsTrust")
-                .forEach(name -> components.unsetProperty(SERVER, name));
+        endpoint.close();
         new NetworkConfig(onos).remove();
     }
 
     @Test
     void secondSubflowIsPlannedOntoTheOtherPath(OnosCore.Running onos) throws Exception {
-        await().atMost(OnosCore.DEADLINE).until(this::endpointAnswers);
-        try (PlayedAgent agent = new PlayedAgent(port, host, node, CLIENT_ADDRESS)) {
+        try (PlayedAgent agent = endpoint.agent(PlayedAgent.ID, CLIENT_ADDRESS)) {
             agent.attach();
             await().atMost(OnosCore.DEADLINE).until(() -> onos.service(AgentService.class).agents().size() == 1);
             agent.reportEstablished(TOKEN, SOURCE_PORT, SERVER_ADDRESS, SERVER_PORT);
@@ -107,13 +84,5 @@ class AgentPlanIT {
     private static FiveTuple flow(int sourcePort) {
         return FiveTuple.tcp(Address.parse(CLIENT_ADDRESS.toString()), sourcePort,
                 Address.parse(SERVER_ADDRESS.toString()), SERVER_PORT);
-    }
-
-    private boolean endpointAnswers() {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

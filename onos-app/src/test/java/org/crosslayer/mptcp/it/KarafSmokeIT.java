@@ -51,7 +51,8 @@ class KarafSmokeIT {
         assertThat(installed.statusCode()).as(installed.body()).isEqualTo(200);
         awaitState("ACTIVE");
         int port = openEndpoint();
-        try (PlayedAgent agent = new PlayedAgent(port, host, node, IpAddress.valueOf("10.0.1.2"))) {
+        try (PlayedAgent agent = new PlayedAgent(PlayedAgent.ID, port, host, node,
+                IpAddress.valueOf("10.0.1.2"))) {
             agent.attach();
             await().atMost(DEADLINE).untilAsserted(() -> assertThat(core.cli("mptcp-agents"))
                     .contains(PlayedAgent.ID).contains("10.0.1.2"));

@@ -19,7 +19,16 @@ final class NetworkConfig {
 
     /** Two routers r1 and r2 with two links between them, one host on each. */
     static JsonNode twoPaths() throws IOException {
-        try (InputStream in = NetworkConfig.class.getResourceAsStream("/it/two-paths.json")) {
+        return read("/it/two-paths.json");
+    }
+
+    /** Two routers r1 and r2 with three links between them, two hosts on each, all as fast as a link. */
+    static JsonNode threePaths() throws IOException {
+        return read("/it/three-paths.json");
+    }
+
+    private static JsonNode read(String resource) throws IOException {
+        try (InputStream in = NetworkConfig.class.getResourceAsStream(resource)) {
             return new ObjectMapper().readTree(in);
         }
     }
@@ -30,5 +39,6 @@ final class NetworkConfig {
 
     void remove() {
         service.removeConfig("apps", service.getSubjectFactory("apps").createSubject(APPLICATION), "routedFabric");
+        service.removeConfig("apps", service.getSubjectFactory("apps").createSubject(APPLICATION), "policy");
     }
 }

@@ -11,15 +11,27 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.Capabilities;
+import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.Connection;
 import org.crosslayer.control.v1.ConnectionSnapshot;
+import org.crosslayer.control.v1.ConnectionTelemetry;
 import org.crosslayer.control.v1.ControlGrpc;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.EventBatch;
 import org.crosslayer.control.v1.FourTuple;
 import org.crosslayer.control.v1.Hello;
+import org.crosslayer.control.v1.Outcome;
+import org.crosslayer.control.v1.OutcomeBatch;
+import org.crosslayer.control.v1.Result;
+import org.crosslayer.control.v1.SendingLimit;
 import org.crosslayer.control.v1.Subflow;
+import org.crosslayer.control.v1.SubflowClosed;
+import org.crosslayer.control.v1.SubflowEstablished;
+import org.crosslayer.control.v1.SubflowPlan;
+import org.crosslayer.control.v1.SubflowPriority;
+import org.crosslayer.control.v1.SubflowTelemetry;
+import org.crosslayer.control.v1.TelemetryBatch;
 import org.crosslayer.mptcp.agents.TestCertificate;
 import org.onlab.packet.IpAddress;
 
@@ -27,6 +39,7 @@ import org.onlab.packet.IpAddress;
 final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoCloseable {
     static final String ID = "played";
 
+    private final String id;
     private final ManagedChannel channel;
     private final StreamObserver<AgentMessage> toController;
     private final BlockingQueue<ControllerMessage> received = new LinkedBlockingQueue<>();
@@ -34,7 +47,9 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
     private long sequence;
     private volatile Throwable failure;
 
-    PlayedAgent(int port, TestCertificate own, TestCertificate controller, IpAddress address) throws Exception {
+    PlayedAgent(String id, int port, TestCertificate own, TestCertificate controller, IpAddress address)
+            throws Exception {
+        this.id = id;
         this.address = address;
         channel = NettyChannelBuilder.forAddress("127.0.0.1", port).sslContext(GrpcSslContexts.forClient()
                 .protocols("TLSv1.3").keyManager(own.certificate(), own.key())
@@ -43,9 +58,10 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
     }
 
     void attach() throws InterruptedException {
-        send(AgentMessage.newBuilder().setHello(Hello.newBuilder().setProtocolVersion(1).setAgentId(ID)
+        send(AgentMessage.newBuilder().setHello(Hello.newBuilder().setProtocolVersion(1).setAgentId(id)
                 .setInstanceId(ByteString.copyFrom(new byte[16])).addAddresses(bytes(address))
-                .setCapabilities(Capabilities.newBuilder().setSubflows(true).setMaxSubflows(8))));
+                .setCapabilities(Capabilities.newBuilder().setSubflows(true).setSetBackup(true)
+                        .setTelemetry(true).setMaxSubflows(8))));
         send(AgentMessage.newBuilder().setSnapshot(ConnectionSnapshot.getDefaultInstance()));
         if (!next().hasWelcome()) {
             throw new AssertionError("Hello was not answered by Welcome");
@@ -53,12 +69,62 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
     }
 
     void reportEstablished(int token, int sourcePort, IpAddress server, int serverPort) {
-        FourTuple tuple = FourTuple.newBuilder().setLocalAddress(bytes(address)).setLocalPort(sourcePort)
-                .setRemoteAddress(bytes(server)).setRemotePort(serverPort).build();
+        FourTuple tuple = tuple(sourcePort, server, serverPort);
         Connection connection = Connection.newBuilder().setToken(token).setInitial(tuple)
                 .addSubflows(Subflow.newBuilder().setTuple(tuple)).build();
+        report(Event.newBuilder().setToken(token).setEstablished(connection));
+    }
+
+    /** Answers that the SYN of each path's first candidate is out. */
+    void open(SubflowPlan plan) {
+        OutcomeBatch.Builder outcomes = OutcomeBatch.newBuilder();
+        for (int i = 0; i < plan.getPathsCount(); i++) {
+            outcomes.addOutcomes(Outcome.newBuilder().setCommandId(plan.getCommandId()).setPathIndex(i)
+                    .setResult(Result.RESULT_DONE).setSourcePort(plan.getPaths(i).getCandidateSourcePorts(0)));
+        }
+        send(AgentMessage.newBuilder().setOutcomes(outcomes));
+    }
+
+    /** The subflows of a plan that was answered by {@link #open} are established. */
+    void establish(SubflowPlan plan, IpAddress server, int serverPort) {
+        plan.getPathsList().forEach(path -> report(Event.newBuilder().setToken(plan.getToken()).setSubflowEstablished(
+                SubflowEstablished.newBuilder().setSubflow(Subflow.newBuilder().setLocalId(1)
+                        .setTuple(tuple(path.getCandidateSourcePorts(0), server, serverPort))))));
+    }
+
+    /** Carries out a command and says so. */
+    void obey(Command command) {
+        send(AgentMessage.newBuilder().setOutcomes(OutcomeBatch.newBuilder().addOutcomes(Outcome.newBuilder()
+                .setCommandId(command.getCommandId()).setResult(Result.RESULT_DONE))));
+        Event.Builder event = Event.newBuilder().setToken(command.getToken());
+        report(command.hasClose()
+                ? event.setSubflowClosed(SubflowClosed.newBuilder().setSubflow(Subflow.newBuilder()
+                        .setTuple(command.getClose().getTuple())))
+                : event.setSubflowPriority(SubflowPriority.newBuilder().setSubflow(Subflow.newBuilder()
+                        .setTuple(command.getSetBackup().getTuple()).setBackup(true))));
+    }
+
+    /** Reports the counters of one subflow. */
+    void measure(long timeNanos, int token, FourTuple tuple, long bytesSent, SendingLimit limit) {
+        send(AgentMessage.newBuilder().setTelemetry(TelemetryBatch.newBuilder().setTimeNs(timeNanos)
+                .addSubflows(SubflowTelemetry.newBuilder().setToken(token).setTuple(tuple).setBytesSent(bytesSent)
+                        .setBytesAcked(bytesSent).setRttUs(1000).setCongestionWindow(10))
+                .addConnections(ConnectionTelemetry.newBuilder().setToken(token).setSendingLimit(limit))));
+    }
+
+    FourTuple tuple(int sourcePort, IpAddress server, int serverPort) {
+        return FourTuple.newBuilder().setLocalAddress(bytes(address)).setLocalPort(sourcePort)
+                .setRemoteAddress(bytes(server)).setRemotePort(serverPort).build();
+    }
+
+    private void report(Event.Builder event) {
         send(AgentMessage.newBuilder().setEvents(EventBatch.newBuilder().addEvents(
-                Event.newBuilder().setTimeNs(System.nanoTime()).setToken(token).setEstablished(connection))));
+                event.setTimeNs(System.nanoTime()))));
+    }
+
+    /** What has come without waiting for it, or null. */
+    ControllerMessage poll(long millis) throws InterruptedException {
+        return received.poll(millis, TimeUnit.MILLISECONDS);
     }
 
     ControllerMessage next() throws InterruptedException {
@@ -69,7 +135,7 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
         return message;
     }
 
-    private void send(AgentMessage.Builder message) {
+    private synchronized void send(AgentMessage.Builder message) {
         sequence++;
         toController.onNext(message.setSequence(sequence).build());
     }

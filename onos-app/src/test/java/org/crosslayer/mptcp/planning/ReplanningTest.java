@@ -107,7 +107,8 @@ class ReplanningTest {
             hosts.second(rates(1, RATE / 10), SendingLimit.NETWORK);
         }
 
-        assertThat(hosts.outbound(1)).as("its only subflow starves on %s", before).anyMatch(link -> !link.equals(before));
+        assertThat(hosts.outbound(1)).as("its only subflow starves on %s", before)
+            .anyMatch(link -> !link.equals(before));
     }
 
     @Test

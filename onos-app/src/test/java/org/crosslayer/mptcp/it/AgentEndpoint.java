@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.mptcp.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.crosslayer.mptcp.agents.TestCertificate;
+import org.onlab.packet.IpAddress;
+import org.onosproject.cfg.ComponentConfigService;
+
+/** The application's endpoint for agents, opened for one test; every agent has the same certificate. */
+final class AgentEndpoint implements AutoCloseable {
+    private static final String SERVER = "org.crosslayer.mptcp.agents.AgentServer";
+
+    private final ComponentConfigService components;
+    private final TestCertificate host;
+    private final TestCertificate node;
+    private final int port;
+    private final Map<String, String> properties;
+
+    AgentEndpoint(OnosCore.Running onos, Path directory, IpAddress... hosts) throws Exception {
+        components = onos.service(ComponentConfigService.class);
+        node = TestCertificate.make(directory, "localhost");
+        host = TestCertificate.make(directory, PlayedAgent.ID,
+                Stream.of(hosts).map(IpAddress::toString).collect(Collectors.joining(",IP:")));
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        properties = Map.of("listenAddress", "127.0.0.1", "port", String.valueOf(port),
+                "tlsCertificate", node.certificate().toString(), "tlsKey", node.key().toString(),
+                "tlsTrust", host.certificate().toString());
+        await().atMost(OnosCore.DEADLINE).until(() -> components.getComponentNames().contains(SERVER));
+        properties.forEach((name, value) -> components.setProperty(SERVER, name, value));
+        await().atMost(OnosCore.DEADLINE).until(this::answers);
+    }
+
+    /** An agent that is not attached yet. */
+    PlayedAgent agent(String id, IpAddress address) throws Exception {
+        return new PlayedAgent(id, port, host, node, address);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        properties.keySet().forEach(name -> components.unsetProperty(SERVER, name));
+    }
+}
