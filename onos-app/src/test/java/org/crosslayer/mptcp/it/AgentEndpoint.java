@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.agents.TestCertificate;
 import org.onlab.packet.IpAddress;
 import org.onosproject.cfg.ComponentConfigService;
@@ -19,6 +20,10 @@ import org.onosproject.cfg.ComponentConfigService;
 final class AgentEndpoint implements AutoCloseable {
     private static final String SERVER = "org.crosslayer.mptcp.agents.AgentServer";
 
+    private static final String AGENTS = "org.crosslayer.mptcp.agents.AgentManager";
+    private static final String GRACE = "detachGraceSeconds";
+
+    private final OnosCore.Running onos;
     private final ComponentConfigService components;
     private final TestCertificate host;
     private final TestCertificate node;
@@ -26,6 +31,7 @@ final class AgentEndpoint implements AutoCloseable {
     private final Map<String, String> properties;
 
     AgentEndpoint(OnosCore.Running onos, Path directory, IpAddress... hosts) throws Exception {
+        this.onos = onos;
         components = onos.service(ComponentConfigService.class);
         node = TestCertificate.make(directory, "localhost");
         host = TestCertificate.make(directory, PlayedAgent.ID,
@@ -38,6 +44,8 @@ final class AgentEndpoint implements AutoCloseable {
                 "tlsTrust", host.certificate().toString());
         await().atMost(OnosCore.DEADLINE).until(() -> components.getComponentNames().contains(SERVER));
         properties.forEach((name, value) -> components.setProperty(SERVER, name, value));
+        // Agents of one test are forgotten before the next one begins.
+        components.setProperty(AGENTS, GRACE, "0");
         await().atMost(OnosCore.DEADLINE).until(this::answers);
     }
 
@@ -56,6 +64,9 @@ final class AgentEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        await().atMost(OnosCore.DEADLINE).until(() ->
+                onos.service(MptcpConnectionService.class).connections().isEmpty());
+        components.unsetProperty(AGENTS, GRACE);
         properties.keySet().forEach(name -> components.unsetProperty(SERVER, name));
     }
 }
