@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.cli;
 
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -10,7 +11,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Logs to the standard error stream, one line a record; a stack trace only for what is a bug. */
-final class Logging {
+public final class Logging {
     private static final Logger ROOT = Logger.getLogger("");
     private static final Logger OWN = Logger.getLogger("org.crosslayer");
 
@@ -18,7 +19,7 @@ final class Logging {
     }
 
     /** @param level error, warn, info or debug */
-    static void configure(String level) {
+    public static void configure(String level) {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);
         }
@@ -47,9 +48,8 @@ final class Logging {
         @Override
         public String format(LogRecord logged) {
             StringBuilder line = new StringBuilder();
-            // Not String.format: its dates bring in the data of a thousand locales.
-            line.append(Instant.ofEpochMilli(logged.getMillis())).append(' ')
-                .append(name(logged.getLevel())).append(' ').append(formatMessage(logged));
+            appendTime(line, logged.getMillis());
+            line.append(' ').append(name(logged.getLevel())).append(' ').append(formatMessage(logged));
             if (logged.getThrown() != null) {
                 line.append(": ").append(logged.getThrown());
                 for (StackTraceElement frame : logged.getThrown().getStackTrace()) {
@@ -57,6 +57,24 @@ final class Logging {
                 }
             }
             return line.append(System.lineSeparator()).toString();
+        }
+
+        /** Digit by digit: all formatters of the JDK bring in the data of locales, which then stay in memory. */
+        private static void appendTime(StringBuilder line, long millis) {
+            int ofSecond = (int) Math.floorMod(millis, 1000L);
+            LocalDateTime time = LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000L), 0, ZoneOffset.UTC);
+            line.append(time.toLocalDate()).append('T');
+            appendPadded(line, time.getHour(), 10).append(':');
+            appendPadded(line, time.getMinute(), 10).append(':');
+            appendPadded(line, time.getSecond(), 10).append('.');
+            appendPadded(line, ofSecond, 100).append('Z');
+        }
+
+        private static StringBuilder appendPadded(StringBuilder line, int value, int firstUnit) {
+            for (int least = firstUnit; value < least && least > 1; least /= 10) {
+                line.append('0');
+            }
+            return line.append(value);
         }
 
         private static String name(Level level) {

@@ -14,4 +14,16 @@ public record Subflow(FourTuple tuple, int localId, int remoteId, boolean backup
     public Subflow {
         Objects.requireNonNull(tuple, "tuple");
     }
+
+    // Written out: see FourTuple.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Subflow that && localId == that.localId && remoteId == that.remoteId
+            && backup == that.backup && tuple.equals(that.tuple);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tuple.hashCode() + localId;
+    }
 }

@@ -5,6 +5,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -35,8 +37,19 @@ public final class Channels {
         return new Channels(files.isPresent() ? files.get().context().getSocketFactory() : null);
     }
 
-    ManagedChannel to(ControllerAddress controller) {
+    /**
+     * A channel, not yet connected.
+     *
+     * @param threads for what blocks: resolving names, connecting, reading and writing
+     * @param timer for keep-alive
+     */
+    ManagedChannel to(ControllerAddress controller, Executor threads, ScheduledExecutorService timer) {
         OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(controller.host(), controller.port())
+            // Not gRPC's own pools: making them brings in the JDK's formatters with the data of all locales.
+            .executor(threads)
+            .offloadExecutor(threads)
+            .transportExecutor(threads)
+            .scheduledExecutorService(timer)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .disableRetry();

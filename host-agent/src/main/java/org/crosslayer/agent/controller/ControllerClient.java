@@ -6,6 +6,8 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,11 @@ final class ControllerClient {
     private final Consumer<Policy> policy;
     private final ScheduledExecutorService executor;
     private final Backoff backoff;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "grpc");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Owner owner = new Owner();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
@@ -71,7 +78,7 @@ final class ControllerClient {
         if (closed) {
             return;
         }
-        channel = channels.to(controllers.get(next));
+        channel = channels.to(controllers.get(next), threads, executor);
         session = new ControllerSession(hello.get(), table, runner, executor, owner);
         ControllerSession trying = session;
         welcomeTimer = executor.schedule(

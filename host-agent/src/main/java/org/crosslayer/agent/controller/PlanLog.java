@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.controller;
 
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,8 @@ public final class PlanLog implements AutoCloseable {
         long now = System.currentTimeMillis();
         try {
             for (Outcome outcome : outcomes) {
-                out.write(line(now, plan, outcome).toString());
+                // A writer of its own for each line: one writer holds one document.
+                line(new JsonWriter(out), now, plan, outcome);
                 out.newLine();
             }
             out.flush();
@@ -57,25 +58,26 @@ public final class PlanLog implements AutoCloseable {
         }
     }
 
-    private static JsonObject line(long now, SubflowPlan plan, Outcome outcome) {
+    private static void line(JsonWriter line, long now, SubflowPlan plan, Outcome outcome) throws IOException {
         PlannedPath path = plan.getPaths(outcome.getPathIndex());
-        JsonObject line = new JsonObject();
-        line.addProperty("time_ms", now);
-        line.addProperty("token", ConnectionToken.format(plan.getToken()));
-        line.addProperty("command_id", Long.toUnsignedString(plan.getCommandId()));
-        line.addProperty("path_index", outcome.getPathIndex());
-        line.addProperty("result", outcome.getResult().name().substring("RESULT_".length()).toLowerCase(Locale.ROOT));
-        line.addProperty("error", outcome.getError() == 0 ? "" : Errno.name(outcome.getError()));
-        line.addProperty("message", outcome.getMessage());
-        line.addProperty("local_address", Addresses.text(Wire.address(path.getLocalAddress())));
-        line.addProperty("source_port", outcome.getSourcePort());
-        line.addProperty("remote_address", Addresses.text(Wire.address(path.getRemoteAddress())));
-        line.addProperty("remote_port", path.getRemotePort());
-        line.addProperty("candidates_in_use", outcome.getCandidatesInUse());
-        line.addProperty("since_established_us", outcome.getSinceEstablishedNs() / 1000.0);
-        line.addProperty("outbound_path", path.getOutboundPath());
-        line.addProperty("inbound_path", path.getInboundPath());
-        return line;
+        line.beginObject();
+        line.name("time_ms").value(now);
+        line.name("token").value(ConnectionToken.format(plan.getToken()));
+        line.name("command_id").value(Long.toUnsignedString(plan.getCommandId()));
+        line.name("path_index").value(outcome.getPathIndex());
+        line.name("result").value(outcome.getResult().name().substring("RESULT_".length()).toLowerCase(Locale.ROOT));
+        line.name("error").value(outcome.getError() == 0 ? "" : Errno.name(outcome.getError()));
+        line.name("message").value(outcome.getMessage());
+        line.name("local_address").value(Addresses.text(Wire.address(path.getLocalAddress())));
+        line.name("source_port").value(outcome.getSourcePort());
+        line.name("remote_address").value(Addresses.text(Wire.address(path.getRemoteAddress())));
+        line.name("remote_port").value(path.getRemotePort());
+        line.name("candidates_in_use").value(outcome.getCandidatesInUse());
+        line.name("since_established_us").value(outcome.getSinceEstablishedNs() / 1000.0);
+        line.name("outbound_path").value(path.getOutboundPath());
+        line.name("inbound_path").value(path.getInboundPath());
+        line.endObject();
+        line.flush();
     }
 
     @Override

@@ -21,6 +21,17 @@ public record SocketEndpoint(InetAddress address, int port) {
         return address instanceof Inet6Address;
     }
 
+    // Written out: see FourTuple.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SocketEndpoint that && port == that.port && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + port;
+    }
+
     /** {@code 10.0.0.1:80} or {@code [fd00::1]:80}. */
     @Override
     public String toString() {

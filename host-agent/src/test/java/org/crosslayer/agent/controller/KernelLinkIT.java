@@ -20,7 +20,7 @@ import org.crosslayer.agent.mptcp.EventListener;
 import org.crosslayer.agent.mptcp.EventStream;
 import org.crosslayer.agent.mptcp.KernelFixture;
 import org.crosslayer.agent.mptcp.MptcpEvent;
-import org.crosslayer.agent.mptcp.Root;
+import org.crosslayer.agent.mptcp.OnRunningKernel;
 import org.crosslayer.agent.sockdiag.MptcpSocket;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.worker.Worker;
@@ -31,27 +31,16 @@ import org.crosslayer.control.v1.PlannedPath;
 import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SubflowPlan;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Table and link on the running kernel. */
-class KernelLinkIT {
-    private KernelFixture kernel;
+class KernelLinkIT extends OnRunningKernel {
     private final ConnectionTable table = new ConnectionTable(10_000);
     private final Worker housekeeping = new Worker("housekeeping");
 
-    @BeforeEach
-    void open() throws Exception {
-        Root.require();
-        kernel = new KernelFixture();
-    }
-
     @AfterEach
-    void close() throws Exception {
+    void close() {
         housekeeping.shutdownNow();
-        if (kernel != null) {
-            kernel.close();
-        }
     }
 
     private ControllerMessage.Builder plan(long id, MptcpConnection connection, int... candidates) {

@@ -6,26 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CountDownLatch;
 import org.crosslayer.agent.mptcp.KernelFixture.Family;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EventStreamIT {
-    private KernelFixture kernel;
-
-    @BeforeEach
-    void open() throws Exception {
-        Root.require();
-        kernel = new KernelFixture();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (kernel != null) {
-            kernel.close();
-        }
-    }
-
+class EventStreamIT extends OnRunningKernel {
     /** A listener that does not come back until it is let. */
     private static final class Blocked implements EventListener {
         private final CountDownLatch gate = new CountDownLatch(1);

@@ -11,16 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.crosslayer.agent.mptcp.KernelFixture.Connected;
 import org.crosslayer.agent.mptcp.KernelFixture.Family;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Figures of the kernel interface, printed; see README. Not part of an ordinary test run. */
 @EnabledIfSystemProperty(named = "crosslayer.measure", matches = "true")
-class KernelBenchmark {
-    private KernelFixture kernel;
-
+class KernelBenchmark extends OnRunningKernel {
     /** Counts events as an application would that does nothing else; can be held up. */
     private static final class Counter implements EventListener {
         private final CountDownLatch gate;
@@ -53,19 +49,6 @@ class KernelBenchmark {
 
         @Override
         public void onEnd(String cause) {
-        }
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        Root.require();
-        kernel = new KernelFixture();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (kernel != null) {
-            kernel.close();
         }
     }
 

@@ -9,29 +9,12 @@ import org.crosslayer.agent.mptcp.KernelFixture.Connected;
 import org.crosslayer.agent.mptcp.KernelFixture.Family;
 import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.sockdiag.SubflowSocket;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Commands of the user-space path manager and the events that they lead to, with the running kernel. */
-class PathManagerIT {
-    private KernelFixture kernel;
-
-    @BeforeEach
-    void open() throws Exception {
-        Root.require();
-        kernel = new KernelFixture();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (kernel != null) {
-            kernel.close();
-        }
-    }
-
+class PathManagerIT extends OnRunningKernel {
     @ParameterizedTest
     @EnumSource
     void tellsWhoOpenedAConnectionAndWhenItIsGone(Family family) {

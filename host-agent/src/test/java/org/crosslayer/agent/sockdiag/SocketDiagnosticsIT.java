@@ -8,33 +8,15 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.crosslayer.agent.mptcp.ConnectionToken;
 import org.crosslayer.agent.mptcp.FourTuple;
-import org.crosslayer.agent.mptcp.KernelFixture;
 import org.crosslayer.agent.mptcp.KernelFixture.Connected;
 import org.crosslayer.agent.mptcp.KernelFixture.Family;
-import org.crosslayer.agent.mptcp.Root;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.crosslayer.agent.mptcp.OnRunningKernel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The listing against what was done and against what ss says. */
-class SocketDiagnosticsIT {
-    private KernelFixture kernel;
-
-    @BeforeEach
-    void open() throws Exception {
-        Root.require();
-        kernel = new KernelFixture();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (kernel != null) {
-            kernel.close();
-        }
-    }
-
+class SocketDiagnosticsIT extends OnRunningKernel {
     @ParameterizedTest
     @EnumSource
     void joinsAConnectionWithItsSubflows(Family family) throws Exception {
