@@ -3,10 +3,10 @@ package org.crosslayer.fabric;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.EcmpHash;
@@ -20,9 +20,9 @@ final class HashStages {
     private static final int SAMPLE = 16;
 
     private final Fabric fabric;
-    private final Set<Integer> unmodelled = new LinkedHashSet<>();
+    private final Set<Integer> unmodelled = new TreeSet<>();
     /** Second device by first and second device. */
-    private final Set<Long> alike = new LinkedHashSet<>();
+    private final Set<Long> alike = new TreeSet<>();
 
     HashStages(Fabric fabric) {
         this.fabric = fabric;

@@ -123,15 +123,19 @@ public class FabricManager implements FabricService {
         log.info("Stopped");
     }
 
-    /** Reads the traffic at another interval from now on. */
     @Modified
-    protected synchronized void modified(ComponentContext context) {
+    protected void modified(ComponentContext context) {
         Object value = context == null ? null : context.getProperties().get(UTILISATION_SECONDS);
         int seconds = value == null ? UTILISATION_SECONDS_DEFAULT : Integer.parseInt(value.toString().trim());
         if (seconds < 0) {
             log.warn("{} is 0 or more, not {}; it stays {}", UTILISATION_SECONDS, seconds, utilisationSeconds);
-            return;
+        } else {
+            measureEvery(seconds);
         }
+    }
+
+    /** Reads the traffic at another interval from now on; 0: not at all. */
+    synchronized void measureEvery(int seconds) {
         utilisationSeconds = seconds;
         if (utilisationTask != null) {
             utilisationTask.cancel(false);

@@ -8,6 +8,7 @@ import static org.crosslayer.mptcp.config.ConfigFixtures.init;
 
 import org.crosslayer.ecmp.GroupFeature;
 import org.crosslayer.ecmp.NextHopGroup;
+import org.crosslayer.fabric.HostChoice;
 import org.crosslayer.mptcp.config.RoutedFabric.Router;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,24 @@ class RoutedFabricConfigTest {
         assertThat(fabric.hosts().get(0).ips()).containsExactlyInAnyOrder(
                 IpAddress.valueOf("10.0.1.2"), IpAddress.valueOf("fd00:1::2"));
         assertThat(fabric.hosts().get(1).locations().get(0).deviceId()).hasToString("routed:r2");
+    }
+
+    @Test
+    void hostsOfSeveralLocationsChoose() {
+        String both = "'locations': ['routed:r2/3', 'routed:r1/3']";
+        RoutedFabric bond = ConfigFixtures.fabric(TWO_PATHS.replace("'location': 'routed:r2/3'",
+                both + ", 'bond': 'active-backup'"));
+        assertThat(bond.hosts().get(1).locations()).hasToString("[routed:r2/3, routed:r1/3]");
+        assertThat(bond.hosts().get(1).choice()).isSameAs(HostChoice.ONE_AT_A_TIME);
+        RoutedFabric hash = ConfigFixtures.fabric(TWO_PATHS.replace("'location': 'routed:r2/3'",
+                both + ", 'ecmp': {'hash': 'linux-policy3', 'seed': 7}"));
+        assertThat(hash.hosts().get(1).choice()).hasToString("linux-policy3 with seed 7");
+        RoutedFabric unknown = ConfigFixtures.fabric(TWO_PATHS.replace("'location': 'routed:r2/3'", both));
+        assertThat(unknown.hosts().get(1).choice()).isSameAs(HostChoice.UNKNOWN);
+        String contradiction = TWO_PATHS.replace("'location': 'routed:r2/3'",
+                both + ", 'bond': 'active-backup', 'ecmp': {'hash': 'crc16'}");
+        assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> ConfigFixtures.fabric(contradiction))
+                .withMessageContaining("give ecmp or bond, not both");
     }
 
     @Test
@@ -154,6 +173,13 @@ class RoutedFabricConfigTest {
         "'10.0.2.2' |  | hosts[1].ips | at least one address",
         "'routed:r2/3' | 'routed:r2/2' | hosts[1].location | has a link to another device",
         "'routed:r2/3' | 'routed:r2/7' | hosts[1].location | no port routed:r2/7",
+        "'location': 'routed:r2/3' | 'bond': 'active-backup' | hosts[1].location | missing",
+        "'location': 'routed:r2/3' | 'locations': [] | hosts[1].locations | at least one device and port",
+        "'location': 'routed:r2/3' | 'locations': ['routed:r2/3', 'routed:r2/3'] | hosts[1].locations[1] | is there",
+        "'location': 'routed:r2/3' | 'locations': ['routed:r2/2'] | hosts[1].locations[0] | a link to another device",
+        "'location': 'routed:r2/3' | 'locations': ['routed:r1/3'], 'location': 'routed:r2/3' | hosts[1].location | both",
+        "'routed:r2/3' | 'routed:r2/3', 'bond': 'active-backup' | hosts[1].bond | nothing to choose",
+        "'routed:r2/3' | 'routed:r2/3', 'bond': '802.3ad' | hosts[1].bond | the only mode that is modelled",
     })
     void anythingWrongIsRefusedWithItsPlace(String found, String replacement, String path, String reason) {
         assertThat(TWO_PATHS).contains(found);

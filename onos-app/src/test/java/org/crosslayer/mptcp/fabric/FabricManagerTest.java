@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.FabricText;
+import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.fabric.TracedPath;
 import org.crosslayer.mptcp.FabricEvent;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.onosproject.cfg.ComponentConfigAdapter;
 import org.onosproject.net.ConnectPoint;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
+import org.onosproject.net.device.DefaultPortStatistics;
 
 /** From the configuration through ONOS to the path of a packet. */
 class FabricManagerTest {
@@ -89,6 +94,41 @@ class FabricManagerTest {
         for (int port = 1; port <= 50; port++) {
             assertThat(trace(manager.fabric(), port).label()).isEqualTo("r1/2>r2/3");
         }
+    }
+
+    @Test
+    void cutIsFollowedWithTheNumbersOfTheLastSnapshot() {
+        Fabric before = configured(ConfigFixtures.TWO_PATHS);
+        ConnectPoint one = ConnectPoint.deviceConnectPoint("routed:r1/1");
+        ConnectPoint other = ConnectPoint.deviceConnectPoint("routed:r2/1");
+        onos.cut(one, other, true);
+        await().untilAsserted(() -> assertThat(manager.fabric().liveLinkCount()).isEqualTo(6));
+        Fabric cut = manager.fabric();
+        assertThat(cut.numberedLike(before)).isTrue();
+        assertThat(trace(cut, 7).label()).isEqualTo("r1/2>r2/3");
+        onos.cut(one, other, false);
+        await().untilAsserted(() -> assertThat(manager.fabric().liveLinkCount()).isEqualTo(8));
+        assertThat(manager.fabric().numberedLike(before)).isTrue();
+        assertThat(FabricText.differences(before, manager.fabric())).isEmpty();
+        onos.speed(ConnectPoint.deviceConnectPoint("routed:r2/2"), 5);
+        await().untilAsserted(() -> assertThat(manager.fabric().rateBps(before.linkAt(0, 2))).isEqualTo(5_000_000));
+    }
+
+    @Test
+    void trafficIsMeasured() {
+        Fabric fabric = configured(ConfigFixtures.TWO_PATHS);
+        assertThat(manager.utilisation().knownCount()).isZero();
+        onos.counted(DeviceId.deviceId("routed:r1"), DefaultPortStatistics.builder()
+                .setDeviceId(DeviceId.deviceId("routed:r1")).setPort(PortNumber.portNumber(1))
+                .setBytesSent(1000).setBytesReceived(500).setDurationSec(2).build());
+        manager.measureEvery(1);
+        await().untilAsserted(() -> assertThat(events).contains(FabricEvent.Type.UTILISATION_MEASURED));
+        LinkUtilisation measured = manager.utilisation();
+        assertThat(measured.isOf(fabric)).isTrue();
+        int link = fabric.linkAt(fabric.deviceOf("routed:r1"), 1);
+        assertThat(measured.bitsPerSecond(link)).isEqualTo(4000);
+        assertThat(measured.bitsPerSecond(fabric.reverse(link))).isEqualTo(2000);
+        assertThat(measured.knownCount()).isEqualTo(2);
     }
 
     @Test

@@ -66,6 +66,16 @@ class RoutedFabricProviderTest {
     }
 
     @Test
+    void hostsMayHaveSeveralLocations() {
+        configure(ConfigFixtures.TWO_PATHS.replace("'location': 'routed:r2/3'",
+                "'locations': ['routed:r2/3', 'routed:r1/3']"), 2);
+        assertThat(onos.hosts.getHosts()).anySatisfy(host -> assertThat(host.locations()).hasSize(2));
+        configure(ConfigFixtures.TWO_PATHS, 2);
+        await().untilAsserted(() -> assertThat(onos.hosts.getHosts())
+                .allSatisfy(host -> assertThat(host.locations()).hasSize(1)));
+    }
+
+    @Test
     void changesAreFollowed() {
         configure(ConfigFixtures.TWO_PATHS, 2);
         String changed = ConfigFixtures.TWO_PATHS
