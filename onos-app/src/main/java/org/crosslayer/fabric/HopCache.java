@@ -35,27 +35,28 @@ final class HopCache {
         Arrays.fill(device, FabricLink.NONE);
     }
 
-    /** Where the answers for a device are, until the next call. */
-    int at(int ofDevice) {
+    /** Next hops of a device, null if it has no route. */
+    NextHops nextHops(int ofDevice) {
         int slot = ofDevice & SLOTS - 1;
-        if (device[slot] != ofDevice) {
+        if (device[slot] == ofDevice) {
+            return nextHops[slot];
+        }
+        RouteTable routes = fabric.routes(ofDevice);
+        NextHops found = routes != null ? routes.lookup(destination)
+                : shortest == null ? null : shortest.nextHops(ofDevice);
+        // A device with one next hop, as every core router has, must not drive out one whose hash is bound.
+        if (found != null && found.size() > 1) {
             device[slot] = ofDevice;
-            RouteTable routes = fabric.routes(ofDevice);
-            nextHops[slot] = routes != null ? routes.lookup(destination)
-                    : shortest == null ? null : shortest.nextHops(ofDevice);
+            nextHops[slot] = found;
             bound[slot] = null;
             seen[slot] = false;
         }
-        return slot;
+        return found;
     }
 
-    /** Next hops of the device, null if it has no route. */
-    NextHops nextHops(int slot) {
-        return nextHops[slot];
-    }
-
-    /** The choice among several next hops, null if binding it does not pay yet or there is no model. */
-    PortSelector bound(int slot) {
+    /** The choice of a device that has just been asked for and has several next hops; null if binding it does not pay yet or there is no model. */
+    PortSelector bound(int ofDevice) {
+        int slot = ofDevice & SLOTS - 1;
         if (bound[slot] == null && nextHops[slot].modelled()) {
             if (seen[slot]) {
                 bound[slot] = nextHops[slot].selector().bind(flow);

@@ -165,13 +165,12 @@ public final class PacketWalk {
         if (length == MAX_HOPS) {
             return PathProblem.LOOP;
         }
-        int slot = hops.at(device);
-        NextHops nextHops = hops.nextHops(slot);
+        NextHops nextHops = hops.nextHops(device);
         if (nextHops == null) {
             return PathProblem.NO_ROUTE;
         }
         PathProblem failure = nextHops.size() == 1 ? take(nextHops.link(0))
-                : take(nextHops, hops.bound(slot), sourcePort, destinationPort);
+                : take(nextHops, hops.bound(device), sourcePort, destinationPort);
         return failure == null && device == FabricLink.NONE ? PathProblem.NO_ROUTE : failure;
     }
 

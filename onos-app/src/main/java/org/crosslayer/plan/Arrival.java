@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.plan;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
@@ -28,8 +28,8 @@ final class Arrival {
      * @param connection accounted already; the tracing follows its subflows
      */
     SubflowPlan plan(PlacedConnection connection, PlannerPolicy policy) {
-        List<PlannedPath> planned = new ArrayList<>(4);
         List<PlacedSubflow> subflows = connection.subflows();
+        int before = subflows.size();
         sampling.begin(connection.view(), policy.sourcePorts());
         for (int i = 0; i < subflows.size(); i++) {
             sampling.own(subflows.get(i).links());
@@ -52,7 +52,7 @@ final class Arrival {
                 notes.end(PlanNotes.End.ENOUGH);
                 break;
             }
-            double with = add(connection, policy, planned, passing, asked);
+            double with = add(connection, policy, passing, asked);
             if (with < 0) {
                 notes.end(with == NO_PORT ? PlanNotes.End.NO_PORT : PlanNotes.End.NO_GAIN);
                 break;
@@ -60,16 +60,36 @@ final class Arrival {
             passing = with;
             notes.added(passing);
         }
+        List<PlannedPath> planned = subflows.size() == before ? List.of() : planned(connection, before, policy);
         notes.tried(sampling.tried());
         return new SubflowPlan(planned, true, sampling.tried(), notes);
+    }
+
+    /** The new subflows with their candidate ports: the one that was chosen, and others in case it is refused. */
+    private List<PlannedPath> planned(PlacedConnection connection, int before, PlannerPolicy policy) {
+        List<PlacedSubflow> subflows = connection.subflows();
+        int count = subflows.size() - before;
+        int more = policy.candidatePorts() - 1;
+        int[] others = sampling.others(count * more, connection.share(connection.active()));
+        PlannedPath[] planned = new PlannedPath[count];
+        for (int i = 0; i < count; i++) {
+            // In turn, so that each gets some of the best.
+            int own = (others.length - i + count - 1) / count;
+            int[] ports = new int[1 + own];
+            ports[0] = subflows.get(before + i).tuple().sourcePort();
+            for (int j = 0; j < own; j++) {
+                ports[1 + j] = others[i + j * count];
+            }
+            planned[i] = new PlannedPath(fabric, connection.view().initial(), ports);
+        }
+        return Arrays.asList(planned);
     }
 
     private static final double NO_PORT = -1;
     private static final double NO_GAIN = -2;
 
     /** Adds the best subflow; what passes with it, or why none was added. */
-    private double add(PlacedConnection connection, PlannerPolicy policy, List<PlannedPath> planned,
-                       double passing, boolean asked) {
+    private double add(PlacedConnection connection, PlannerPolicy policy, double passing, boolean asked) {
         List<PlacedSubflow> subflows = connection.subflows();
         long share = connection.share(connection.active() + 1);
         for (int i = 0; i < subflows.size(); i++) {
@@ -85,7 +105,6 @@ final class Arrival {
         int port = sampling.samples().port(best);
         PlacedSubflow added = new PlacedSubflow(initial.withSourcePort(port), sampling.samples().copyOfLinks(best),
                 false);
-        int[] candidates = null;
         added.account(loads, share);
         subflows.add(added);
         double with = connection.passing(loads);
@@ -95,11 +114,8 @@ final class Arrival {
             connection.account(loads);
             return NO_GAIN;
         }
-        added.account(loads, 0);
-        candidates = sampling.candidates(best, policy.candidatePorts(), share);
-        added.account(loads, share);
+        sampling.take(best);
         sampling.own(added.links());
-        planned.add(new PlannedPath(fabric, initial, candidates));
         return with;
     }
 }

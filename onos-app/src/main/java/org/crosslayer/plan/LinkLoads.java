@@ -10,40 +10,50 @@ import org.crosslayer.fabric.FabricLink;
  */
 final class LinkLoads {
 
-    private static final double ROUNDING = 1e-6;
-
+    /** Rounding must not make a full link an overloaded one. */
+    private static final double FULL = 1 + 1e-6;
     /** Links of hosts are on every path of their host: they limit rates, but no choice of a path changes them. */
-    private final boolean[] chosen;
+    private static final double NEVER_OVERLOADED = -1e18;
+
     private final long[] own;
     private final long[] foreign;
     private final long[] capacity;
-    private final double[] perCapacity;
+    /** By link two numbers side by side: expected use, and what one bit per second more adds to it. */
+    private final double[] use;
 
     LinkLoads(Fabric fabric) {
         int count = fabric.linkCount();
         own = new long[count];
         foreign = new long[count];
         capacity = new long[count];
-        perCapacity = new double[count];
-        chosen = new boolean[count];
+        use = new double[2 * count];
         for (int i = 0; i < count; i++) {
             capacity[i] = fabric.capacityBps(i);
-            perCapacity[i] = 1.0 / capacity[i];
-            chosen[i] = fabric.sourceDevice(i) != FabricLink.NONE
-                    && fabric.destinationDevice(i) != FabricLink.NONE;
+            boolean ofHost = fabric.sourceDevice(i) == FabricLink.NONE
+                    || fabric.destinationDevice(i) == FabricLink.NONE;
+            use[2 * i] = ofHost ? NEVER_OVERLOADED : 0;
+            use[2 * i + 1] = ofHost ? 0 : 1.0 / capacity[i];
         }
     }
 
     /** Adds (or, if negative, takes away) bits per second of our own on every link of a path. */
     void add(int[] links, long bps) {
         for (int link : links) {
-            own[link] += bps;
+            add(link, bps);
         }
     }
 
     /** The same on one link. */
     void add(int link, long bps) {
         own[link] += bps;
+        refresh(link);
+    }
+
+    /** Worked out from whole numbers each time, so that no rounding errors add up. */
+    private void refresh(int link) {
+        if (chosen(link)) {
+            use[2 * link] = (own[link] + foreign[link]) * use[2 * link + 1];
+        }
     }
 
     long own(int link) {
@@ -52,6 +62,7 @@ final class LinkLoads {
 
     void foreign(int link, long bps) {
         foreign[link] = bps;
+        refresh(link);
     }
 
     long foreign(int link) {
@@ -68,12 +79,15 @@ final class LinkLoads {
 
     /** Whether the link is one between devices. */
     boolean chosen(int link) {
-        return chosen[link];
+        return use[2 * link + 1] > 0;
     }
 
-    /** Fraction of its capacity that is expected on a link if so much more is put there; above 1 if too much. */
+    /**
+     * Fraction of its capacity that is expected on a link if so much more is put there, above 1 if too much; below 0
+     * for links of hosts.
+     */
     double use(int link, long more) {
-        return (own[link] + foreign[link] + more) * perCapacity[link];
+        return use[2 * link] + more * use[2 * link + 1];
     }
 
     /** What is not expected to be used of a link; negative if it is overloaded. */
@@ -85,35 +99,37 @@ final class LinkLoads {
     double worst(int[] links, int from, int to, long more) {
         double worst = 0;
         for (int i = from; i < to; i++) {
-            int link = links[i];
-            if (chosen[link]) {
-                worst = Math.max(worst, (own[link] + foreign[link] + more) * perCapacity[link]);
-            }
+            worst = Math.max(worst, use(links[i], more));
         }
         return worst;
     }
 
-    /** What it costs to put so much more on a path: growth of the sum of max(0, use - 1)^2 over its links. */
-    double cost(int[] links, int from, int to, long more) {
+    double worst(int[] links, long more) {
+        return worst(links, 0, links.length, more);
+    }
+
+    /**
+     * What it costs to put so much more on a path: growth of the sum of max(0, use - 1)^2 over its links. Not counted
+     * on beyond a limit.
+     */
+    double cost(int[] links, int from, int to, long more, double limit) {
         double sum = 0;
-        for (int i = from; i < to; i++) {
-            int link = links[i];
-            if (chosen[link]) {
-                double before = (own[link] + foreign[link]) * perCapacity[link];
-                double after = before + more * perCapacity[link];
-                sum += excess(after) - excess(before);
-            }
+        for (int i = from; i < to && sum <= limit; i++) {
+            sum += growth(use[2 * links[i]], use(links[i], more));
         }
         return sum;
     }
 
-    /** What so much use of one link costs. */
-    static double excess(double use) {
-        double over = use - 1 - ROUNDING;
-        return over <= 0 ? 0 : over * over;
+    /** By how much the cost of a link grows from one use to another; has no branches to be guessed wrong. */
+    static double growth(double before, double after) {
+        double less = Math.max(0, before - FULL);
+        double more = Math.max(0, after - FULL);
+        return (more - less) * (more + less);
     }
 
-    double worst(int[] links, long more) {
-        return worst(links, 0, links.length, more);
+    /** What so much use of one link costs. */
+    static double excess(double use) {
+        double over = Math.max(0, use - FULL);
+        return over * over;
     }
 }

@@ -100,7 +100,7 @@ public final class PlannedPath {
 
     /**
      * Source ports, one of which is to be used. The subflow counts on the path of the first one; the others lead
-     * there too, or over other links that are as good.
+     * there too, or over other links that are as good or nearly so.
      *
      * @return best first, no port in two paths of a plan
      */

@@ -79,8 +79,4 @@ final class PortSamples {
         }
         return at + length;
     }
-
-    boolean samePath(int one, int other) {
-        return Arrays.equals(links, start(one), end(one), links, start(other), end(other));
-    }
 }

@@ -6,19 +6,22 @@ import java.util.Arrays;
 /**
  * Finds source ports that lead to good paths without looking for any path in particular: traces ports one after the
  * other and keeps the best. Any port that hits one of the equally good paths will do, and while there is room in the
- * network the first few do. Used again for the next plan; belongs to one {@link Placement}.
+ * network one of the first few does. Used again for the next plan; belongs to one {@link Placement}.
  */
 final class PortSampling {
 
     /** Even where the first port fits, so many are compared, to keep the load spread. */
-    static final int FEWEST = 8;
-    /** With so many random ports the best one is among the best 5 in 100 paths but for 4 in 100 times. */
-    static final int MOST = 64;
+    private static final int FEWEST = 8;
+    /** The best of so many random ports is among the best 6 in 100 paths but for 5 in 100 times. */
+    private static final int MOST = 48;
     private static final double EQUAL = 1e-6;
 
     private final LinkLoads loads;
     private final Tracing tracing;
     private final PortSamples samples = new PortSamples();
+    /** Of the samples, for the subflow that is looked for: cost (or something above the least), links shared. */
+    private double[] costs = new double[MOST];
+    private int[] overlaps = new int[MOST];
     /** Links that the connection's own subflows take, by link: marked with the number of the plan. */
     private final int[] ownLinks;
     private int mark;
@@ -27,6 +30,9 @@ final class PortSampling {
     private long start;
     private long step;
     private int tried;
+    private int taken;
+    private int best;
+    private double bestUse;
 
     PortSampling(LinkLoads loads, Tracing tracing) {
         this.loads = loads;
@@ -41,15 +47,16 @@ final class PortSampling {
         range = ports;
         mark++;
         tried = 0;
+        taken = 0;
         long mixed = PortSequence.mix(view.seed());
         start = (mixed >>> 33) % ports.size();
         step = PortSequence.step(ports.size(), mixed);
     }
 
-    /** Notes the links of a subflow that the connection has. */
+    /** Notes the links of a subflow that the connection has; those of hosts are on every path. */
     void own(int[] links) {
-        for (int link : links) {
-            ownLinks[link] = mark;
+        for (int i = 1; i < links.length - 1; i++) {
+            ownLinks[links[i]] = mark;
         }
     }
 
@@ -63,90 +70,89 @@ final class PortSampling {
 
     /** The sample over which so many more bits per second travel best; -1 if there is none. */
     int best(long bps) {
-        int limit = FEWEST;
-        while (true) {
+        best = -1;
+        int looked = 0;
+        for (int limit = FEWEST;; limit = Math.min(MOST, 2 * limit)) {
             sampleUpTo(limit);
-            int best = bestSample(bps);
-            if (best >= 0 && fits(best, bps) && overlap(best) == 0 || limit == MOST) {
+            for (; looked < samples.size(); looked++) {
+                look(looked, bps);
+            }
+            boolean fits = best >= 0 && costs[best] <= EQUAL;
+            if (fits && (overlaps[best] == 0 || limit > FEWEST) || limit == MOST) {
                 return best;
             }
-            limit = Math.min(MOST, 2 * limit);
         }
     }
 
-    /** So many ports that are as good as a sample, that one first; fewer if there are no more. Marks them as used. */
-    int[] candidates(int best, int most, long bps) {
-        int[] ports = new int[most];
-        ports[0] = samples.port(best);
-        samples.use(best);
-        double cost = cost(best, bps);
-        int overlap = overlap(best);
-        int found = 1;
-        int limit = samples.size();
-        for (int i = 0; found < most; i++) {
-            if (i == limit) {
-                limit = Math.min(MOST + most, limit + most);
-                sampleUpTo(limit);
-                if (i >= samples.size()) {
-                    break;
-                }
-                limit = samples.size();
-            }
-            if (!samples.used(i) && (samples.samePath(i, best)
-                    || cost(i, bps) <= cost + EQUAL && overlap(i) <= overlap)) {
-                samples.use(i);
-                ports[found++] = samples.port(i);
-            }
+    /** Compares a sample with the best one: by cost, then by shared links, then by use. */
+    private void look(int sample, long bps) {
+        if (sample >= costs.length) {
+            costs = Arrays.copyOf(costs, 2 * sample);
+            overlaps = Arrays.copyOf(overlaps, 2 * sample);
         }
-        return found == most ? ports : Arrays.copyOf(ports, found);
-    }
-
-    private int bestSample(long bps) {
-        int best = -1;
-        double bestCost = 0;
-        double bestUse = 0;
-        int bestOverlap = 0;
-        for (int i = 0; i < samples.size(); i++) {
-            if (samples.used(i)) {
-                continue;
-            }
-            double cost = cost(i, bps);
-            if (best >= 0 && cost > bestCost + EQUAL) {
-                continue;
-            }
-            double use = use(i, bps);
-            int overlap = overlap(i);
-            if (best < 0 || cost < bestCost - EQUAL || overlap < bestOverlap
-                    || overlap == bestOverlap && use < bestUse) {
-                best = i;
-                bestCost = cost;
-                bestUse = use;
-                bestOverlap = overlap;
-            }
-        }
-        return best;
-    }
-
-    private double cost(int sample, long bps) {
-        return loads.cost(samples.links(), samples.start(sample), samples.end(sample), bps);
-    }
-
-    private boolean fits(int sample, long bps) {
-        return use(sample, bps) <= 1 + EQUAL;
-    }
-
-    private double use(int sample, long bps) {
-        return loads.worst(samples.links(), samples.start(sample), samples.end(sample), bps);
-    }
-
-    /** Links between devices that the connection's own subflows have too. */
-    private int overlap(int sample) {
-        int count = 0;
         int[] links = samples.links();
-        for (int i = samples.start(sample); i < samples.end(sample); i++) {
-            count += ownLinks[links[i]] == mark && loads.chosen(links[i]) ? 1 : 0;
+        double cost = 0;
+        double use = 0;
+        int overlap = 0;
+        // In one go, and without the hosts' own links at either end: this is where planning spends its time.
+        int last = samples.end(sample) - 1;
+        for (int i = samples.start(sample) + 1; i < last; i++) {
+            double after = loads.use(links[i], bps);
+            cost += LinkLoads.growth(loads.use(links[i], 0), after);
+            use = Math.max(use, after);
+            overlap += ownLinks[links[i]] == mark ? 1 : 0;
         }
-        return count;
+        costs[sample] = cost;
+        overlaps[sample] = overlap;
+        if (!samples.used(sample) && (best < 0 || better(cost, overlap, use))) {
+            best = sample;
+            bestUse = use;
+        }
+    }
+
+    private boolean better(double cost, int overlap, double use) {
+        if (Math.abs(cost - costs[best]) > EQUAL) {
+            return cost < costs[best];
+        }
+        return overlap < overlaps[best] || overlap == overlaps[best] && use < bestUse;
+    }
+
+    /**
+     * Further source ports to fall back upon, best first: those of the samples that have not been taken on which so
+     * many more bits per second cost least.
+     */
+    int[] others(int count, long bps) {
+        sampleUpTo(count + taken);
+        int found = 0;
+        int[] chosen = new int[count];
+        for (int i = 0; i < samples.size(); i++) {
+            best = -1;
+            look(i, bps);
+        }
+        // What fits is good enough in any order, and mostly there is plenty of that.
+        for (int i = 0; i < samples.size() && found < count; i++) {
+            if (!samples.used(i) && costs[i] <= EQUAL) {
+                chosen[found++] = take(i);
+            }
+        }
+        while (found < count) {
+            int least = -1;
+            for (int i = 0; i < samples.size(); i++) {
+                least = !samples.used(i) && (least < 0 || costs[i] < costs[least]) ? i : least;
+            }
+            if (least < 0) {
+                return Arrays.copyOf(chosen, found);
+            }
+            chosen[found++] = take(least);
+        }
+        return chosen;
+    }
+
+    /** Takes a sample out; its port. */
+    int take(int sample) {
+        samples.use(sample);
+        taken++;
+        return samples.port(sample);
     }
 
     private void sampleUpTo(int count) {

@@ -12,10 +12,11 @@ import org.crosslayer.fabric.PathChoices;
  */
 final class Repair {
 
-    /** Steps without a better state, by number of subflows, after which a search ends. */
+    /** Steps without a better state, by number of subflows that may be concerned, after which a search ends. */
     static final int PATIENCE = 40;
     private static final int LEAST_PATIENCE = 2;
     private static final long FEWEST_STEPS = 200;
+    private static final int CONCERNED_BY_ONE = 16;
     private static final double SLACK = 1e-6;
 
     private final RandomSource random;
@@ -35,7 +36,9 @@ final class Repair {
         RepairState state = new RepairState(loads, new PathChoices(fabric), placed, policy);
         double passing = state.passing();
         RepairSearch search = new RepairSearch(state, random, mostMoves);
-        search.run(Math.max(FEWEST_STEPS, (long) patience * state.subflows().size()));
+        // A few overloaded links concern a few subflows each: no need to look through a whole network for them.
+        int concerned = Math.min(state.subflows().size(), CONCERNED_BY_ONE * state.overloadedCount());
+        search.run(Math.max(FEWEST_STEPS, (long) patience * concerned));
         RepairMoves moves = new RepairMoves(state, new PathPorts(fabric, tracing), policy);
         boolean worth = state.changes() > 0 && worth(state, passing, policy.gainThreshold(), loads)
                 && moves.findPorts() && state.passing() > passing;

@@ -111,6 +111,11 @@ final class RepairConnection {
         return links[index];
     }
 
+    /** Links of all paths, one path after the other. */
+    int[] links() {
+        return links;
+    }
+
     /** Links of a path between devices. */
     int[] links(int path) {
         return Arrays.copyOfRange(links, start(path), ends[path]);

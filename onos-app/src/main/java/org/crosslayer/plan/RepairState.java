@@ -274,14 +274,6 @@ final class RepairState {
 
     /** What it costs to put so much more on a path; not counted on beyond a limit. */
     double costOf(RepairConnection connection, int path, long bps, double limit) {
-        double sum = 0;
-        for (int i = connection.start(path); i < connection.end(path) && sum <= limit; i++) {
-            int link = connection.link(i);
-            double use = loads.use(link, bps);
-            if (use > 1) {
-                sum += LinkLoads.excess(use) - LinkLoads.excess(loads.use(link, 0));
-            }
-        }
-        return sum;
+        return loads.cost(connection.links(), connection.start(path), connection.end(path), bps, limit);
     }
 }

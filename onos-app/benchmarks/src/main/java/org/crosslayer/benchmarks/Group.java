@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Benchmarks by the names that the command line has for them.
+ */
+enum Group {
+    /** Plans per second. */
+    PLANNER(PlannerBenchmark.class),
+    /** Traces and port searches per second. */
+    TRACE(TraceBenchmark.class),
+    /** Time of a repair of a whole network. */
+    REPAIR(RepairBenchmark.class),
+    /** Time of a snapshot. */
+    FABRIC(FabricBenchmark.class);
+
+    private final Class<?> type;
+
+    Group(Class<?> type) {
+        this.type = type;
+    }
+
+    /** Regular expression of the group's benchmarks. */
+    String pattern() {
+        return type.getName().replace(".", "\\.") + "\\..*";
+    }
+
+    /** Whether each run counts by itself, since it changes what it works on. */
+    boolean singleShot() {
+        return this == REPAIR || this == FABRIC;
+    }
+
+    static Group named(String name) {
+        return Arrays.stream(values()).filter(group -> group.toString().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no benchmark '" + name + "': expected "
+                        + Arrays.stream(values()).map(Group::toString).collect(Collectors.joining(", "))));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
