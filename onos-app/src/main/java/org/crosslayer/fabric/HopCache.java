@@ -54,7 +54,10 @@ final class HopCache {
         return found;
     }
 
-    /** The choice of a device that has just been asked for and has several next hops; null if binding it does not pay yet or there is no model. */
+    /**
+     * The choice of a device that has just been asked for and has several next hops; null if binding it does not pay
+     * yet or there is no model.
+     */
     PortSelector bound(int ofDevice) {
         int slot = ofDevice & SLOTS - 1;
         if (bound[slot] == null && nextHops[slot].modelled()) {
