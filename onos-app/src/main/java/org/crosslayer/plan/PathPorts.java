@@ -2,6 +2,10 @@
 package org.crosslayer.plan;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.crosslayer.ecmp.Address;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricHost;
 
@@ -14,6 +18,8 @@ final class PathPorts {
     private final Fabric fabric;
     private final Tracing tracing;
     private final boolean[] wanted;
+    /** Handed out by this search, by local address: callers learn of them only afterwards. */
+    private final Map<Address, BitSet> handedOut = new HashMap<>();
 
     PathPorts(Fabric fabric, Tracing tracing) {
         this.fabric = fabric;
@@ -37,9 +43,11 @@ final class PathPorts {
         long tries = Math.min(range.size(), (long) ((most + 6 * Math.sqrt(most) + 12) * paths));
         int[] ports = new int[most];
         int found = 0;
+        BitSet out = handedOut.computeIfAbsent(view.initial().source(), address -> new BitSet());
         for (int i = 0; i < tries && found < most; i++) {
             int port = sequence.port(i);
-            if (tracing.walk(port, wanted) && !view.taken(port) && !used(connection, port)) {
+            if (tracing.walk(port, wanted) && !view.taken(port) && !used(connection, port) && !out.get(port)) {
+                out.set(port);
                 ports[found++] = port;
             }
         }

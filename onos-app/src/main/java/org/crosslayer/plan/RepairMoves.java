@@ -2,7 +2,6 @@
 package org.crosslayer.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,22 +48,16 @@ final class RepairMoves {
     private boolean findPorts(RepairConnection connection) {
         PlacedConnection placed = connection.placed();
         PlannerPolicy allowed = placed.view().policy().orElse(policy);
-        List<int[]> found = new ArrayList<>();
         for (RepairSubflow subflow : connection.subflows()) {
             if (subflow.changed() && subflow.active()) {
                 int[] links = connection.links(subflow.path());
-                int[] all = pathPorts.find(placed, links, state.paths(connection),
-                        allowed.candidatePorts() * (1 + found.size()), allowed.sourcePorts());
-                // Two new subflows over one path need different ports.
-                int[] own = Arrays.stream(all).filter(port -> found.stream()
-                        .noneMatch(others -> Arrays.stream(others).anyMatch(other -> other == port)))
-                        .limit(allowed.candidatePorts()).toArray();
-                if (own.length == 0) {
+                int[] found = pathPorts.find(placed, links, state.paths(connection), allowed.candidatePorts(),
+                        allowed.sourcePorts());
+                if (found.length == 0) {
                     placed.unreachable(links);
                     return false;
                 }
-                found.add(own);
-                ports.put(subflow, own);
+                ports.put(subflow, found);
             }
         }
         return true;

@@ -173,7 +173,7 @@ final class RepairSearch {
         } while (spare != null && !fits(connection.active()));
         double most = connection.active() <= MOST_SIDEWAYS ? before + EQUAL : before - EQUAL;
         boolean even = fits(connection.active()) || connection.active() == connection.most();
-        if (first.active() && even && state.cost() < most) {
+        if (first.active() && even && state.cost() < most && state.changes() <= mostChanges) {
             return true;
         }
         undo(journal);
@@ -214,7 +214,7 @@ final class RepairSearch {
         set(initial, RepairSubflow.NONE);
         if (spare != null && fits(initial.connection().active() + 1)) {
             add(spare);
-            if (state.cost() < before + EQUAL) {
+            if (state.cost() < before + EQUAL && state.changes() <= mostChanges) {
                 return;
             }
             undo(journal);
