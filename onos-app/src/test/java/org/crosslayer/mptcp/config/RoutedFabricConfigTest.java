@@ -177,7 +177,7 @@ class RoutedFabricConfigTest {
         "'location': 'routed:r2/3' | 'locations': [] | hosts[1].locations | at least one device and port",
         "'location': 'routed:r2/3' | 'locations': ['routed:r2/3', 'routed:r2/3'] | hosts[1].locations[1] | is there",
         "'location': 'routed:r2/3' | 'locations': ['routed:r2/2'] | hosts[1].locations[0] | a link to another device",
-        "'location': 'routed:r2/3' | 'locations': ['routed:r1/3'], 'location': 'routed:r2/3' | hosts[1].location | both",
+        "'location': 'routed:r2/3' | 'locations': ['routed:r1/3'], 'location': 'routed:r2/3' | hosts[1].location | not",
         "'routed:r2/3' | 'routed:r2/3', 'bond': 'active-backup' | hosts[1].bond | nothing to choose",
         "'routed:r2/3' | 'routed:r2/3', 'bond': '802.3ad' | hosts[1].bond | the only mode that is modelled",
     })
