@@ -44,11 +44,16 @@ class Lab:
     counters: FlowCounters
     run: RunDirectory
 
-    def __init__(self, fabric: Fabric, controller: bool = True, send_buffer: int = SEND_BUFFER_BYTES):
-        """Takes what the network is to be; without `controller` there are neither ONOS nor agents."""
+    def __init__(self, fabric: Fabric, controller: bool = True, send_buffer: int = SEND_BUFFER_BYTES,
+                 count_flows: bool = True):
+        """Takes what the network is to be; without `controller` there are neither ONOS nor agents.
+
+        `count_flows` has the routers count packets by flow, which takes time of every first packet.
+        """
         self.fabric = fabric
         self.agents: dict[str, HostAgent] = {}
         self._controller = controller
+        self._count_flows = count_flows
         self._send_buffer = send_buffer
         self._stack = contextlib.ExitStack()
 
@@ -125,7 +130,8 @@ class Lab:
             self.execute(name, "sysctl", "-q", "-w", "net.ipv4.tcp_no_metrics_save=1",
                          f"net.ipv4.tcp_wmem=4096 16384 {self._send_buffer}",
                          f"net.ipv4.tcp_rmem=4096 {FIRST_RECEIVE_BUFFER_BYTES} {LARGEST_RECEIVE_BUFFER_BYTES}")
-        self.counters = FlowCounters(self.net, self.fabric)
+        if self._count_flows:
+            self.counters = FlowCounters(self.net, self.fabric)
 
     def _start_controller(self) -> None:
         say("ONOS: starting (about half a minute)")

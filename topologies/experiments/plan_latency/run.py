@@ -22,7 +22,10 @@ __all__ = ["SUMMARY", "add_options", "run", "table", "plot", "findings"]
 
 SUMMARY = "time from a connection's ESTABLISHED event to its last SUBFLOW_CREATE, cold and warm"
 OUTCOME_SECONDS = 30.0
-WARM_UP = 300
+# Controllers run for weeks: warm is what the JVM's compilers have come to rest for.
+WARM_UP = {True: 300, False: 3000}
+# Every connection's source ports stay in TIME_WAIT for a minute: enough that none of the run's is met again.
+SOURCE_PORTS = "2000-31999"
 # Between two connections of the state "spaced": the end of one does not compete with the plan of the next, but
 # processes and caches have gone to sleep.
 PAUSE_MILLISECONDS = 20
@@ -39,7 +42,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> list[dict]:
     """First connection of all, first ones of fresh agents, then many when everything is warm."""
     further = options.paths - 1
-    with Lab(parallel_paths_fabric(options.paths)) as lab, web_server(lab):
+    with Lab(parallel_paths_fabric(options.paths), count_flows=False) as lab, web_server(lab):
+        lab.set_policy(sourcePorts=SOURCE_PORTS)
         rows = [row("first", _planned(lab, 1, further))]
         restarts = options.restarts or (4 if options.quick else 20)
         say(f"cold: {restarts} restarts of the agent, one connection after each")
@@ -49,8 +53,8 @@ def run(options: argparse.Namespace) -> list[dict]:
             wait_for("agent attached", lambda agent=agent: agent.process.logged("attached to "), ATTACH_SECONDS)
             cold += _planned(lab, 1, further)
         rows.append(row("cold", cold))
-        say(f"warming up: {WARM_UP} connections")
-        _planned(lab, WARM_UP, further)
+        say(f"warming up: {WARM_UP[options.quick]} connections")
+        _planned(lab, WARM_UP[options.quick], further)
         count = options.connections or (200 if options.quick else 1000)
         say(f"warm: {count} connections")
         rows.append(row("warm", _planned(lab, count, further)))
@@ -73,7 +77,8 @@ def _planned(lab: Lab, count: int, further: int, pause: int = 0) -> list[float]:
 def _latencies(lab: Lab, further: int) -> list[float]:
     """Milliseconds of each connection that has all its subflows, from the agent's plan log.
 
-    A path whose source ports were all in use is planned again by ONOS: its time is that of the second plan.
+    A path whose source ports were all in use is planned again by ONOS, perhaps as two that share a direction each with
+    others: the time is that of the second plan.
     """
     opened: dict[str, list[float]] = defaultdict(list)
     for outcome in lab.agents["client"].plans():
@@ -81,4 +86,4 @@ def _latencies(lab: Lab, further: int) -> list[float]:
             opened[outcome["token"]].append(outcome["since_established_us"] / 1000)
         elif outcome["result"] != "ports_in_use":
             raise LabError(f"a planned subflow was not opened: {outcome['result']} {outcome['message']}")
-    return [max(times) for times in opened.values() if len(times) == further]
+    return [max(times) for times in opened.values() if len(times) >= further]
