@@ -48,7 +48,7 @@ def test_help_names_every_verb_and_every_experiment():
 
 @pytest.mark.parametrize("line, expected", [
     ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab, ecmp-check, "
-              "simulate or clean (see ./crosslayer --help)"),
+              "simulate, benchmark or clean (see ./crosslayer --help)"),
     ("setup now", "crosslayer: setup takes no options, got: now"),
     ("build now", "crosslayer: build takes no options, got: now"),
     ("test bogus", "./crosslayer test: error: unknown tier 'bogus': expected unit, root, onos, e2e")])
