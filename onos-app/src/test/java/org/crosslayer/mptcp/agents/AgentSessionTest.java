@@ -10,18 +10,21 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.crosslayer.control.v1.AddressRemoved;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.AnnouncedAddress;
 import org.crosslayer.control.v1.ConnectionClosed;
+import org.crosslayer.control.v1.ConnectionTelemetry;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.EventBatch;
 import org.crosslayer.control.v1.Outcome;
 import org.crosslayer.control.v1.OutcomeBatch;
 import org.crosslayer.control.v1.Result;
+import org.crosslayer.control.v1.SendingLimit;
 import org.crosslayer.control.v1.SubflowClosed;
 import org.crosslayer.control.v1.SubflowEstablished;
 import org.crosslayer.control.v1.SubflowPlan;
@@ -30,6 +33,7 @@ import org.crosslayer.control.v1.SubflowTelemetry;
 import org.crosslayer.control.v1.TelemetryBatch;
 import org.crosslayer.mptcp.AgentEvent;
 import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.Subflow;
@@ -205,7 +209,35 @@ class AgentSessionTest {
     }
 
     @Test
-    void shouldIgnoreBodiesOfNewerAgentsAndTelemetry() throws Exception {
+    void shouldTakeInTelemetryOfWhatItKnows() throws Exception {
+        agent.attach(connection(7, 40000).setServerSide(true));
+        await().until(() -> !controller.connections.connections().isEmpty());
+        for (int second = 1; second <= 3; second++) {
+            agent.send(AgentMessage.newBuilder().setTelemetry(TelemetryBatch.newBuilder()
+                .setTimeNs(second * 1_000_000_000L)
+                .addSubflows(SubflowTelemetry.newBuilder().setToken(7).setTuple(TestAgent.tuple(40000))
+                    .setBytesSent(second * 1000).setRttUs(1234))
+                .addSubflows(SubflowTelemetry.newBuilder().setToken(7).setTuple(TestAgent.tuple(40001)))
+                .addSubflows(SubflowTelemetry.newBuilder().setToken(8).setTuple(TestAgent.tuple(40000))
+                    .setBytesSent(-1).setBytesAcked(Long.MIN_VALUE).setRttUs(-1))
+                .addConnections(ConnectionTelemetry.newBuilder().setToken(7)
+                    .setSendingLimit(SendingLimit.SENDING_LIMIT_NETWORK))
+                .addConnections(ConnectionTelemetry.newBuilder().setToken(8).setSendingLimitValue(99))));
+        }
+
+        await().untilAsserted(() -> assertThat(statistics(7)).hasValueSatisfying(measured -> {
+            assertThat(measured.readings()).isEqualTo(3);
+            assertThat(measured.sendRateBps()).isEqualTo(8000);
+            assertThat(measured.subflows()).singleElement().satisfies(subflow ->
+                assertThat(subflow.rttMicros()).isEqualTo(1234));
+            assertThat(measured.sendingLimit()).isEqualTo(ConnectionStatistics.SendingLimit.NETWORK);
+        }));
+        assertThat(statistics(8)).isEmpty();
+        assertThat(agent.ended()).isFalse();
+    }
+
+    @Test
+    void shouldIgnoreBodiesOfNewerAgentsAndTelemetryOfOthers() throws Exception {
         agent.attach();
         agent.send(AgentMessage.newBuilder());
         agent.send(AgentMessage.newBuilder().setTelemetry(TelemetryBatch.newBuilder()
@@ -304,6 +336,10 @@ class AgentSessionTest {
 
     private static ByteString mapped(ByteString address) {
         return ByteString.fromHex("00000000000000000000ffff").concat(address);
+    }
+
+    private Optional<ConnectionStatistics> statistics(int token) {
+        return controller.connections.statistics(WireValues.key(AgentId.agentId("client"), token));
     }
 
     private MptcpConnection known(int token) {

@@ -22,6 +22,7 @@ import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.AgentListener;
 import org.crosslayer.mptcp.AgentService;
 import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.ConnectionToken;
 import org.crosslayer.mptcp.DirectEvents;
 import org.crosslayer.mptcp.FakeFabricService;
@@ -29,8 +30,11 @@ import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.Subflow;
+import org.crosslayer.mptcp.SubflowStatistics;
 import org.crosslayer.mptcp.connections.ConnectionManager;
 import org.crosslayer.mptcp.connections.TestConnections;
+import org.crosslayer.mptcp.planning.PlacementReport;
+import org.crosslayer.mptcp.planning.TestPlanning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +120,45 @@ class ViewsTest {
             .containsExactly("INITIAL", "AS_PLANNED", "OFF_PLAN", "UNPLANNED");
         assertThat(json.at("/planned/2/detail").asText()).isEqualTo("kernel: no");
         assertThat(json.at("/subflows/1/localPort").asInt()).isEqualTo(good);
+    }
+
+    @Test
+    void shouldExplainAPlacement() {
+        FourTuple initial = FourTuple.fourTuple(CLIENT, 40000, SERVER, 80);
+        ConnectionKey key = ConnectionKey.connectionKey(AGENT, ConnectionToken.token(7));
+        PlacementReport report = TestPlanning.explained(fabric, TestConnections.activated(new DirectEvents()),
+            MptcpConnection.builder(key, initial).with(Subflow.subflow(initial, 0, 0, false)).build());
+
+        View view = new ExplainView(report);
+
+        assertThat(view.lines()).first().asString()
+            .startsWith("client/00000007 opened 10.0.1.2:40000>10.0.2.2:80 subflows 1, data both, wants ");
+        assertThat(view.lines()).anyMatch(line -> line.matches("  r1/1>p1/2>r2/100 .* left at \\S+: .+"))
+            .anyMatch(line -> line.matches("  r1/2>p2/2>r2/100 .* left at \\S+: .+"))
+            .anyMatch(line -> line.startsWith("  planned because paths there: 2, back: 2"));
+        JsonNode json = view.json(mapper);
+        assertThat(json.at("/paths").size()).isEqualTo(2);
+        assertThat(json.at("/pathCount").asInt()).isEqualTo(2);
+        assertThat(json.at("/paths/0/verdict").asText()).isNotEmpty();
+        assertThat(json.at("/moves").size()).isZero();
+    }
+
+    @Test
+    void shouldShowWhatIsMeasured() {
+        FourTuple initial = FourTuple.fourTuple(CLIENT, 40000, SERVER, 80);
+        MptcpConnection connection = MptcpConnection.builder(
+            ConnectionKey.connectionKey(AGENT, ConnectionToken.token(7)), initial)
+            .with(Subflow.subflow(initial, 0, 0, false)).build();
+        ConnectionStatistics measured = new ConnectionStatistics(ConnectionStatistics.SendingLimit.IDLE,
+            List.of(SubflowStatistics.builder(initial).counted(100, 7_000_000, 5).rates(400, 18_900_000)
+                .estimates(12_345, 10).build()), 2);
+
+        View view = new ConnectionsView(List.of(connection), fabric.fabric(), key -> Optional.of(measured));
+
+        assertThat(view.lines().get(1))
+            .endsWith(" initial, sends 0 kbit/s, receives 18.9 Mbit/s, RTT 12.3 ms, 5 segments sent again");
+        assertThat(view.json(mapper).at("/connections/0/subflows/0/measured/receiveRateBps").asLong())
+            .isEqualTo(18_900_000);
     }
 
     @Test

@@ -2,6 +2,7 @@
 package org.crosslayer.mptcp.planning;
 
 import org.crosslayer.mptcp.FabricService;
+import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.connections.ConnectionManager;
 import org.onosproject.cfg.ComponentConfigAdapter;
 
@@ -22,5 +23,17 @@ public final class TestPlanning {
 
     public static void deactivate(PlanningManager manager) {
         manager.deactivate();
+    }
+
+    /** Plans a connection of an agent that can do everything and is told nothing more, and explains it. */
+    public static PlacementReport explained(FabricService fabric, ConnectionManager connections,
+                                            MptcpConnection connection) {
+        PlanningManager manager = activated(fabric, connections);
+        try {
+            manager.established(new FakeChannel(), connections.report(connection));
+            return manager.explain(connection.key()).orElseThrow();
+        } finally {
+            deactivate(manager);
+        }
     }
 }
