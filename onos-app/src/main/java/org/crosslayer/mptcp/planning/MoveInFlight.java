@@ -2,9 +2,11 @@
 package org.crosslayer.mptcp.planning;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.Subflow;
@@ -13,8 +15,8 @@ import org.crosslayer.mptcp.Subflow;
  * A change to a live connection that is being made, make before break.
  *
  * <pre>
- *   OPENING --SUB_ESTABLISHED of the new subflow--> ENDING --the old one closed or backup--> done
- *      \__ refused, closed, too late: failed            \__ refused, too late: failed, the new one stays
+ *   OPENING --SUB_ESTABLISHED of all new subflows--> ENDING --the old ones closed or backup--> done
+ *      \__ refused, closed, too late: failed            \__ refused, too late: failed, the new ones stay
  * </pre>
  *
  * <p>Safe from any thread; each step is taken once.
@@ -29,30 +31,32 @@ final class MoveInFlight {
     private final ConnectionKey key;
     private final List<FiveTuple> close;
     private final FiveTuple demote;
-    private final PlannedSubflow open;
+    private final List<PlannedSubflow> open;
     private final String reason;
     private final Instant began;
     private final long beganNanos;
     private State state = State.OPENING;
     private long openId;
-    private int openedPort;
+    /** Source ports of the new subflows, 0 as long as none is known. */
+    private final int[] openedPorts;
     private long endId;
 
     /**
      * A change.
      *
      * @param key    the connection
-     * @param open   subflow to open first, or null
+     * @param open   subflows to open first
      * @param close  subflows to close then, in the direction of their SYN
      * @param demote subflow to make a backup then, in the direction of its SYN, or null
      * @param reason one line for people
      * @param began  wall clock
      * @param beganNanos monotonic clock
      */
-    MoveInFlight(ConnectionKey key, PlannedSubflow open, List<FiveTuple> close, FiveTuple demote, String reason,
+    MoveInFlight(ConnectionKey key, List<PlannedSubflow> open, List<FiveTuple> close, FiveTuple demote, String reason,
                  Instant began, long beganNanos) {
         this.key = key;
-        this.open = open;
+        this.open = List.copyOf(open);
+        this.openedPorts = new int[open.size()];
         this.close = List.copyOf(close);
         this.demote = demote;
         this.reason = reason;
@@ -72,7 +76,7 @@ final class MoveInFlight {
         return demote;
     }
 
-    PlannedSubflow open() {
+    List<PlannedSubflow> open() {
         return open;
     }
 
@@ -94,7 +98,7 @@ final class MoveInFlight {
     }
 
     synchronized boolean asks(long commandId) {
-        return openId == commandId && open != null;
+        return openId == commandId && !open.isEmpty();
     }
 
     /** The command that closes or demotes. */
@@ -106,14 +110,14 @@ final class MoveInFlight {
         return state == State.ENDING && endId == commandId;
     }
 
-    /** The new subflow's SYN is out. */
-    synchronized void opened(int sourcePort) {
-        openedPort = sourcePort;
+    /** The SYN of a new subflow is out. */
+    synchronized void opened(int index, int sourcePort) {
+        openedPorts[index] = sourcePort;
     }
 
-    /** Source port of the new subflow, 0 as long as none is known. */
-    synchronized int openedPort() {
-        return openedPort;
+    /** Source port of a new subflow, 0 as long as none is known. */
+    synchronized int openedPort(int index) {
+        return openedPorts[index];
     }
 
     synchronized boolean opening() {
@@ -132,18 +136,38 @@ final class MoveInFlight {
         return awaited(connection) ? Step.WAIT : Step.FAILED;
     }
 
-    /** Whether the new subflow carries data, so that the old one may go. */
+    /** Whether all new subflows carry data, so that the old ones may go. */
     private boolean made(MptcpConnection connection) {
-        return open == null || openedPort != 0 && connection.subflows().stream().anyMatch(subflow ->
-            subflow.tuple().localPort() == openedPort && open.remoteAddress().equals(subflow.tuple().remoteAddress())
-                && open.localAddress().equals(subflow.tuple().localAddress())
-                && open.remotePort() == subflow.tuple().remotePort());
+        for (int i = 0; i < openedPorts.length; i++) {
+            FourTuple wanted = openedPorts[i] == 0 ? null : tuple(i);
+            if (wanted == null || connection.subflows().stream().noneMatch(there -> there.tuple().equals(wanted))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Whether the new subflow may still come: no answer, or the kernel's that its SYN is out. */
+    /** Whether the new subflows may still come: no answer, or the kernel's that the SYN is out. */
     private boolean awaited(MptcpConnection connection) {
-        return connection.planned().stream().anyMatch(planned ->
-            planned.state() != PlannedSubflow.State.FAILED && planned.sourcePorts().equals(open.sourcePorts()));
+        return open.stream().allMatch(wanted -> connection.planned().stream().anyMatch(planned ->
+            planned.state() != PlannedSubflow.State.FAILED && planned.sourcePorts().equals(wanted.sourcePorts())));
+    }
+
+    /** Ends of those new subflows that the kernel has opened. */
+    synchronized List<FourTuple> openedTuples() {
+        List<FourTuple> opened = new ArrayList<>();
+        for (int i = 0; i < openedPorts.length; i++) {
+            if (openedPorts[i] != 0) {
+                opened.add(tuple(i));
+            }
+        }
+        return opened;
+    }
+
+    private FourTuple tuple(int index) {
+        PlannedSubflow wanted = open.get(index);
+        return FourTuple.fourTuple(wanted.localAddress(), openedPorts[index], wanted.remoteAddress(),
+            wanted.remotePort());
     }
 
     /** Whether nothing is left of what had to go. */
@@ -159,7 +183,7 @@ final class MoveInFlight {
 
     @Override
     public String toString() {
-        return key + (open == null ? "" : " open " + open) + (close.isEmpty() ? "" : " close " + close)
+        return key + (open.isEmpty() ? "" : " open " + open) + (close.isEmpty() ? "" : " close " + close)
             + (demote == null ? "" : " demote " + demote) + ": " + reason;
     }
 }

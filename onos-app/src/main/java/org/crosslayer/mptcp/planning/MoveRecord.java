@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.planning;
 
 import java.time.Instant;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A change that was made to a live connection, or tried. */
 public final class MoveRecord {
@@ -24,18 +25,24 @@ public final class MoveRecord {
         String from = move.close().stream().map(flow -> String.valueOf(flow.sourcePort()))
             .collect(Collectors.joining(","));
         StringBuilder text = new StringBuilder();
-        if (move.open() == null) {
+        String to = IntStream.range(0, move.open().size()).mapToObj(i -> opened(move, i))
+            .collect(Collectors.joining(", "));
+        if (to.isEmpty()) {
             text.append(from.isEmpty() ? "" : "closed " + from);
         } else {
-            text.append(from.isEmpty() ? "opened " : "from " + from + " to ")
-                .append(move.openedPort() == 0 ? "a new source port" : String.valueOf(move.openedPort())).append(" on ")
-                .append(move.open().outboundPath().isEmpty() ? "an unknown path" : move.open().outboundPath());
+            text.append(from.isEmpty() ? "opened " : "from " + from + " to ").append(to);
         }
         if (move.demote() != null) {
             text.append(text.length() == 0 ? "" : ", ").append("made ").append(move.demote().sourcePort())
                 .append(" a backup");
         }
         return text.toString();
+    }
+
+    private static String opened(MoveInFlight move, int index) {
+        String path = move.open().get(index).outboundPath();
+        return (move.openedPort(index) == 0 ? "a new source port" : String.valueOf(move.openedPort(index))) + " on "
+            + (path.isEmpty() ? "an unknown path" : path);
     }
 
     /**

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out changes to live connections, make before break: opens the new subflow, waits until the kernel has
- * established it, then closes or demotes the old one. Whatever goes wrong before leaves the connection as it was.
- * Driven by what happens to the connection, from any thread; nothing waits.
+ * Carries out changes to live connections, make before break: opens the new subflows, waits until the kernel has
+ * established all of them, then closes or demotes the old ones. Whatever goes wrong before leaves the connection as
+ * it was. Driven by what happens to the connection, from any thread; nothing waits.
  */
 final class Mover {
     /** A step that takes longer is given up: an MP_JOIN is sent again after 1 and 3 s. */
@@ -52,19 +52,19 @@ final class Mover {
     }
 
     /** Begins a change; false, with nothing done, if another is under way or the connection has gone. */
-    boolean begin(AgentChannel channel, MptcpConnection connection, PlannedSubflow open, List<FiveTuple> close,
-                  FiveTuple demote, String reason) {
+    boolean begin(AgentChannel channel, MptcpConnection connection, List<PlannedSubflow> open,
+                  List<FiveTuple> close, FiveTuple demote, String reason) {
         MoveInFlight move = new MoveInFlight(connection.key(), open, close, demote, reason, Instant.now(),
             nanoTime.getAsLong());
         if (!book.begin(move)) {
             return false;
         }
         log.debug("Moving {}", move);
-        if (open == null) {
+        if (open.isEmpty()) {
             check(channel, connection);
             return true;
         }
-        SentPlan plan = new SentPlan(desk.newId(), move.key(), SentPlan.LAST_ATTEMPT, List.of(open));
+        SentPlan plan = new SentPlan(desk.newId(), move.key(), SentPlan.LAST_ATTEMPT, open);
         move.asked(plan.commandId());
         boolean sent = desk.commit(channel, plan, now -> now.copy()
             .planned(PlanEntries.extended(now.planned(), now.planned(), plan.paths())).build());
@@ -74,13 +74,13 @@ final class Mover {
         return sent;
     }
 
-    /** An answer to a plan: the source port of the new subflow, if it is of a change. */
-    void answered(long commandId, ConnectionKey key, PathOutcome outcome) {
+    /** An answer to a plan: the source port of a new subflow, if it is of a change. */
+    void answered(AgentChannel channel, long commandId, ConnectionKey key, PathOutcome outcome) {
         book.underWay(key).filter(move -> move.asks(commandId)).ifPresent(move -> {
             if (outcome.result() == PathOutcome.Result.OPENED) {
-                move.opened(outcome.sourcePort());
+                move.opened(outcome.pathIndex(), outcome.sourcePort());
             } else {
-                finish(move, "not opened: " + outcome.detail());
+                fail(channel, move, "not opened: " + outcome.detail());
             }
         });
     }
@@ -109,7 +109,7 @@ final class Mover {
                 finish(move, "");
                 break;
             case FAILED:
-                finish(move, "the new subflow was closed before it was established");
+                fail(channel, move, "a new subflow was closed before it was established");
                 break;
             default:
                 break;
@@ -144,19 +144,29 @@ final class Mover {
                 continue;
             }
             AgentChannel channel = channels.apply(move.key());
-            if (move.opening() && move.openedPort() != 0 && channel != null) {
-                FourTuple late = FourTuple.fourTuple(move.open().localAddress(), move.openedPort(),
-                    move.open().remoteAddress(), move.open().remotePort());
-                registry.update(move.key(), known -> PlanEntries.without(known, late));
-                channel.send(List.of(new SubflowCommand(desk.newId(), move.key(), SubflowCommand.Kind.CLOSE, late)));
+            if (move.opening()) {
+                fail(channel, move, "not established within " + TimeUnit.NANOSECONDS.toSeconds(STEP_NANOS) + " s");
+            } else {
+                finish(move, "the old subflow did not end");
             }
-            finish(move, move.opening() ? "not established within " + TimeUnit.NANOSECONDS.toSeconds(STEP_NANOS) + " s"
-                : "the old subflow did not end");
         }
     }
 
     private SubflowCommand command(ConnectionKey key, SubflowCommand.Kind kind, FiveTuple flow) {
         return new SubflowCommand(desk.newId(), key, kind, Flows.tuple(flow));
+    }
+
+    /** Ends a change that could not be made: what was opened for it, and what may come of it yet, is closed again. */
+    private void fail(AgentChannel channel, MoveInFlight move, String why) {
+        List<SubflowCommand> commands = new ArrayList<>();
+        for (FourTuple opened : move.openedTuples()) {
+            registry.update(move.key(), known -> PlanEntries.without(known, opened));
+            commands.add(new SubflowCommand(desk.newId(), move.key(), SubflowCommand.Kind.CLOSE, opened));
+        }
+        finish(move, why);
+        if (channel != null && !commands.isEmpty()) {
+            channel.send(commands);
+        }
     }
 
     private void finish(MoveInFlight move, String failure) {

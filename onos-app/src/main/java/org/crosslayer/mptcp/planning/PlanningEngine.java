@@ -150,7 +150,7 @@ public final class PlanningEngine implements PlanningService {
     private void answered(AgentChannel channel, PendingPlan pending, PathOutcome outcome) {
         SentPlan plan = pending.plan();
         MptcpConnection connection = desk.enter(plan.key(), plan.paths().get(outcome.pathIndex()), outcome);
-        mover.answered(plan.commandId(), plan.key(), outcome);
+        mover.answered(channel, plan.commandId(), plan.key(), outcome);
         if (connection != null && pending.complete() && !pending.portsInUse().isEmpty()
                 && plan.attempt() < SentPlan.LAST_ATTEMPT) {
             plan(channel, connection, Retry.of(plan, pending.portsInUse()));
@@ -268,12 +268,6 @@ public final class PlanningEngine implements PlanningService {
     /** Which way a connection carries its data, as far as that is known. */
     DataDirection direction(MptcpConnection connection) {
         return planner.view(agent(connection.key().agent()), connection).direction();
-    }
-
-    /** Asks an agent for further subflows of a connection. */
-    void open(AgentChannel channel, ConnectionKey key, List<PlannedSubflow> paths) {
-        desk.commit(channel, new SentPlan(desk.newId(), key, SentPlan.LAST_ATTEMPT, paths), now -> now.copy()
-            .planned(PlanEntries.extended(now.planned(), now.planned(), paths)).build());
     }
 
     /** What the planner would open beside the subflows of a connection, which may be a reduced copy; accounts it. */

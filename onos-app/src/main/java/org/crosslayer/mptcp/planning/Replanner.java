@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.planning;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -101,7 +103,7 @@ final class Replanner {
         ledger.refresh(key);
     }
 
-    /** Opens what is worth it without the displaced subflows; the first to be established takes their place. */
+    /** Opens what is worth it without the displaced subflows, in their place. */
     private void replace(AgentChannel channel, MptcpConnection connection, Displaced displaced) {
         List<PlannedSubflow> paths = engine.propose(channel, displaced.rest(connection)).paths().stream()
             .filter(displaced::isBetter).collect(Collectors.toList());
@@ -110,10 +112,7 @@ final class Replanner {
             ledger.restore(connection.key());
             return;
         }
-        mover.begin(channel, connection, paths.isEmpty() ? null : paths.get(0), close, null, displaced.reason());
-        if (paths.size() > 1) {
-            engine.open(channel, connection.key(), paths.subList(1, paths.size()));
-        }
+        mover.begin(channel, connection, paths, close, null, displaced.reason());
     }
 
     private static int live(Fabric fabric) {
@@ -124,19 +123,32 @@ final class Replanner {
         return live;
     }
 
+    /** Begins changes; all that concern one connection are one change, so that everything is made before it breaks. */
     private void make(List<Move> wanted) {
-        for (Move move : wanted) {
-            ConnectionKey key = (ConnectionKey) move.key();
-            AgentChannel channel = engine.channel(key.agent());
-            Optional<MptcpConnection> connection = engine.connection(key);
-            boolean begun = channel != null && connection.isPresent() && mover.begin(channel, connection.get(),
-                move.open().map(path -> ConnectionPlanner.asked(connection.get().initial(), path)).orElse(null),
-                move.close().map(List::of).orElse(List.of()), move.demote().orElse(null), move.reason());
-            if (begun) {
-                ledger.refresh(key);
-            } else {
-                ledger.restore(key);
+        Map<Object, List<Move>> byConnection = new LinkedHashMap<>();
+        wanted.forEach(move -> byConnection.computeIfAbsent(move.key(), key -> new ArrayList<>()).add(move));
+        byConnection.forEach((key, changes) -> make((ConnectionKey) key, changes));
+    }
+
+    private void make(ConnectionKey key, List<Move> changes) {
+        AgentChannel channel = engine.channel(key.agent());
+        MptcpConnection connection = engine.connection(key).orElse(null);
+        boolean begun = false;
+        if (channel != null && connection != null) {
+            List<PlannedSubflow> open = new ArrayList<>();
+            List<FiveTuple> close = new ArrayList<>();
+            FiveTuple demote = null;
+            for (Move change : changes) {
+                change.open().ifPresent(path -> open.add(ConnectionPlanner.asked(connection.initial(), path)));
+                change.close().ifPresent(close::add);
+                demote = change.demote().orElse(demote);
             }
+            begun = mover.begin(channel, connection, open, close, demote, changes.get(0).reason());
+        }
+        if (begun) {
+            ledger.refresh(key);
+        } else {
+            ledger.restore(key);
         }
     }
 }

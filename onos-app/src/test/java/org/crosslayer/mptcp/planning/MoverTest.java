@@ -95,7 +95,37 @@ class MoverTest {
             known.planned().get(1).failed("closed with errno 111"))).build());
         check();
 
-        assertFailed("the new subflow was closed before it was established");
+        assertThat(channel.nextCommand().tuple()).as("in case it is there").isEqualTo(tuple(NEW));
+        assertFailed("a new subflow was closed before it was established");
+    }
+
+    @Test
+    void shouldMakeAllOfOneConnectionBeforeItBreaksAnyOfIt() throws Exception {
+        mover.begin(channel, connection(), List.of(asked(NEW), asked(NEW + 9)), List.of(flow(OLD)), flow(INITIAL), "x");
+        SentPlan plan = channel.next();
+        answer(plan, 0, Result.OPENED, NEW);
+        answer(plan, 1, Result.OPENED, NEW + 9);
+        connections.update(KEY, known -> known.copy().with(subflow(NEW, false)).build());
+        check();
+        channel.assertNothingSent();
+
+        connections.update(KEY, known -> known.copy().with(subflow(NEW + 9, false)).build());
+        check();
+        assertThat(channel.nextCommand().kind()).isEqualTo(Kind.MAKE_BACKUP);
+        assertThat(channel.nextCommand().tuple()).isEqualTo(tuple(OLD));
+    }
+
+    @Test
+    void shouldCloseWhatWasOpenedIfTheRestIsRefused() throws Exception {
+        mover.begin(channel, connection(), List.of(asked(NEW), asked(NEW + 9)), List.of(flow(OLD)), null, "x");
+        SentPlan plan = channel.next();
+        answer(plan, 0, Result.OPENED, NEW);
+        answer(plan, 1, Result.REFUSED, 0);
+
+        SubflowCommand close = channel.nextCommand();
+        assertThat(close.kind()).isEqualTo(Kind.CLOSE);
+        assertThat(close.tuple()).isEqualTo(tuple(NEW));
+        assertFailed("not opened: no");
         channel.assertNothingSent();
     }
 
@@ -158,8 +188,8 @@ class MoverTest {
         connections.remove(KEY);
         book.forget(KEY);
         assertThat(book.isEmpty()).isTrue();
-        assertThat(mover.begin(channel, MptcpConnection.builder(KEY, tuple(INITIAL)).build(), asked(NEW), List.of(),
-            null, "late")).isFalse();
+        assertThat(mover.begin(channel, MptcpConnection.builder(KEY, tuple(INITIAL)).build(), List.of(asked(NEW)),
+            List.of(), null, "late")).isFalse();
         assertThat(book.isEmpty()).isTrue();
     }
 
@@ -181,7 +211,8 @@ class MoverTest {
     }
 
     private boolean begin(PlannedSubflow open, int close, int demote) {
-        return mover.begin(channel, connection(), open, close == 0 ? List.of() : List.of(flow(close)),
+        return mover.begin(channel, connection(), open == null ? List.of() : List.of(open),
+            close == 0 ? List.of() : List.of(flow(close)),
             demote == 0 ? null : flow(demote), "a test");
     }
 
@@ -190,10 +221,15 @@ class MoverTest {
     }
 
     private void answer(SentPlan plan, Result result, int port) {
-        PathOutcome outcome = new PathOutcome(plan.commandId(), 0, result, port, result == Result.OPENED ? "" : "no");
+        answer(plan, 0, result, port);
+    }
+
+    private void answer(SentPlan plan, int index, Result result, int port) {
+        PathOutcome outcome = new PathOutcome(plan.commandId(), index, result, port,
+            result == Result.OPENED ? "" : "no");
         PendingPlan pending = desk.answer(FakeChannel.AGENT, outcome).orElseThrow();
-        desk.enter(KEY, pending.plan().paths().get(0), outcome);
-        mover.answered(plan.commandId(), KEY, outcome);
+        desk.enter(KEY, pending.plan().paths().get(index), outcome);
+        mover.answered(channel, plan.commandId(), KEY, outcome);
     }
 
     private MptcpConnection connection() {

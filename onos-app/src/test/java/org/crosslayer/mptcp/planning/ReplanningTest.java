@@ -50,7 +50,8 @@ class ReplanningTest {
     @Test
     void shouldStandStillWhileNothingChanges() {
         PlayedHosts hosts = new PlayedHosts(6, RATE, 1, 2, 3, 4, 5, 6);
-        hosts.fabrics().change(policy().maxSubflows(3).dataDirection(DataDirection.OUTBOUND).build());
+        hosts.fabrics().change(policy().maxSubflows(4).demoteInitial(true).dataDirection(DataDirection.OUTBOUND)
+            .build());
         openAll(hosts, 6);
         Map<Integer, Long> full = rates(6, RATE);
         for (int second = 0; second < 30; second++) {
