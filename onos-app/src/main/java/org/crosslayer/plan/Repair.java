@@ -16,7 +16,10 @@ final class Repair {
     static final int PATIENCE = 40;
     private static final int LEAST_PATIENCE = 2;
     private static final long FEWEST_STEPS = 200;
+    /** Subflows that one overloaded link may concern. */
     private static final int CONCERNED_BY_ONE = 16;
+    /** Subflows looked at for each move that may be made. */
+    private static final int TRIED_FOR_ONE = 16;
     private static final double SLACK = 1e-6;
 
     private final RandomSource random;
@@ -36,9 +39,10 @@ final class Repair {
         RepairState state = new RepairState(loads, new PathChoices(fabric), placed, policy);
         double passing = state.passing();
         RepairSearch search = new RepairSearch(state, random, mostMoves);
-        // A few overloaded links concern a few subflows each: no need to look through a whole network for them.
-        int concerned = Math.min(state.subflows().size(), CONCERNED_BY_ONE * state.overloadedCount());
-        search.run(Math.max(FEWEST_STEPS, (long) patience * concerned));
+        // A few overloaded links concern a few subflows each, and a few moves do not take all of a network's time.
+        long concerned = Math.min(state.subflows().size(), Math.min(CONCERNED_BY_ONE * state.overloadedCount(),
+                (long) TRIED_FOR_ONE * mostMoves));
+        search.run(Math.max(FEWEST_STEPS, patience * concerned));
         RepairMoves moves = new RepairMoves(state, new PathPorts(fabric, tracing), policy);
         boolean worth = state.changes() > 0 && worth(state, passing, policy.gainThreshold(), loads)
                 && moves.findPorts() && state.passing() > passing;
