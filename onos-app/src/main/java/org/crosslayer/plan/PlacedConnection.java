@@ -14,7 +14,7 @@ final class PlacedConnection {
 
     private static final int FEWEST_PARTS = 4;
 
-    private ConnectionView view;
+    private final ConnectionView view;
     private final DataDirection direction;
     private final List<PlacedSubflow> subflows = new ArrayList<>(4);
     private List<int[]> unreachable = List.of();
@@ -32,10 +32,6 @@ final class PlacedConnection {
 
     ConnectionView view() {
         return view;
-    }
-
-    void view(ConnectionView now) {
-        view = now;
     }
 
     DataDirection direction() {

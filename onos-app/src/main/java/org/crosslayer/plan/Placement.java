@@ -115,17 +115,11 @@ public final class Placement {
     private PlacedConnection place(ConnectionView view, PlannerPolicy allowed) {
         DataDirection direction = view.direction() == DataDirection.BOTH
                 ? allowed.dataDirection().orElse(DataDirection.BOTH) : view.direction();
-        FiveTuple initial = view.initial();
-        int client = fabric.hostOf(initial.source());
-        int server = fabric.hostOf(initial.destination());
-        boolean inbound = direction == DataDirection.INBOUND;
-        PlacedConnection placed = new PlacedConnection(view, direction, inbound ? server : client,
-                inbound ? client : server);
+        PlacedConnection placed = withoutSubflows(view, direction);
         PlacedConnection before = connections.put(view.key(), placed);
         if (before != null) {
             placed.remember(before);
         }
-        tracing.follow(initial, direction);
         List<FiveTuple> live = view.subflows();
         for (int i = 0; i < live.size(); i++) {
             FiveTuple subflow = live.get(i);
@@ -139,6 +133,15 @@ public final class Placement {
         }
         enter(placed);
         return placed;
+    }
+
+    /** A connection that nothing is accounted of yet; the tracing follows it. */
+    private PlacedConnection withoutSubflows(ConnectionView view, DataDirection direction) {
+        tracing.follow(view.initial(), direction);
+        int client = fabric.hostOf(view.initial().source());
+        int server = fabric.hostOf(view.initial().destination());
+        return direction == DataDirection.INBOUND ? new PlacedConnection(view, direction, server, client)
+                : new PlacedConnection(view, direction, client, server);
     }
 
     private void enter(PlacedConnection placed) {
@@ -210,13 +213,7 @@ public final class Placement {
     }
 
     private PlacedConnection retraced(PlacedConnection before) {
-        FiveTuple initial = before.view().initial();
-        int client = fabric.hostOf(initial.source());
-        int server = fabric.hostOf(initial.destination());
-        boolean inbound = before.direction() == DataDirection.INBOUND;
-        PlacedConnection placed = new PlacedConnection(before.view(), before.direction(),
-                inbound ? server : client, inbound ? client : server);
-        tracing.follow(initial, before.direction());
+        PlacedConnection placed = withoutSubflows(before.view(), before.direction());
         for (PlacedSubflow subflow : before.subflows()) {
             placed.subflows().add(new PlacedSubflow(subflow.tuple(), tracing.links(subflow.tuple()),
                     subflow.backup()));
