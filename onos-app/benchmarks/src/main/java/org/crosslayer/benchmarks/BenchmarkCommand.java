@@ -66,7 +66,7 @@ public final class BenchmarkCommand {
     private static ChainedOptionsBuilder options(Group group, boolean quick) {
         ChainedOptionsBuilder options = new OptionsBuilder().include(group.pattern()).forks(1).threads(1)
                 .shouldFailOnError(true).addProfiler(GCProfiler.class)
-                .jvmArgsAppend("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC");
+                .jvmArgsAppend("-Xms" + group.heap(), "-Xmx" + group.heap(), "-XX:+UseSerialGC");
         if (group.singleShot()) {
             return options.warmupIterations(quick ? 2 : 5).measurementIterations(quick ? 3 : 10);
         }

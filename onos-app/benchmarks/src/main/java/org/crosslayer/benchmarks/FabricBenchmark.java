@@ -4,6 +4,7 @@ package org.crosslayer.benchmarks;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.PathChoices;
 import org.crosslayer.simulator.network.CableState;
 import org.crosslayer.simulator.network.Cabling;
 import org.crosslayer.simulator.network.Snapshots;
@@ -16,14 +17,19 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Snapshots of the network: a whole one, and one more after a link went down.
+ * Snapshots of the network: a whole one, and one more after a change of one link. The earlier snapshot knows the next
+ * hops towards all hosts, as after some time of planning; what a change leaves of them is carried over.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class FabricBenchmark {
+
+    private static final int STRIDE = 7919;
+    private static final long MEBIBYTE = 1L << 20;
 
     /** Network. */
     @Param({"fat-tree:16", "fat-tree:48"})
@@ -39,7 +45,18 @@ public class FabricBenchmark {
     public void make() {
         cabling = Topologies.cabling(topology);
         snapshots = new Snapshots(cabling, new SplittableRandom(1));
-        fabric = snapshots.fabric(CableState.intact(cabling));
+        fabric = nextHops(snapshots.fabric(CableState.intact(cabling)));
+    }
+
+    /** Says how much memory the snapshot takes. */
+    @TearDown
+    public void heap() {
+        long with = used();
+        String size = fabric.deviceCount() + " devices, " + fabric.linkCount() + " links, " + fabric.hostCount()
+                + " hosts";
+        fabric = null;
+        System.out.printf("%n%s (%s) with all next hops: %.1f MiB, in a heap of at most %d MiB%n", topology, size,
+                (double) (with - used()) / MEBIBYTE, Runtime.getRuntime().maxMemory() / MEBIBYTE);
     }
 
     /** The whole snapshot; next hops are worked out when they are asked for. */
@@ -48,10 +65,53 @@ public class FabricBenchmark {
         return snapshots.fabric(CableState.intact(cabling));
     }
 
+    /** The whole snapshot and the next hops of all devices towards all hosts. */
+    @Benchmark
+    public Fabric buildWithNextHops() {
+        return nextHops(snapshots.fabric(CableState.intact(cabling)));
+    }
+
     /** The snapshot after one link went down in one direction. */
     @Benchmark
     public Fabric linkDown() {
-        link = (link + 7919) % fabric.linkCount();
-        return fabric.change().down(link).build();
+        return fabric.change().down(next()).build();
+    }
+
+    /** The same, and the next hops towards all hosts that this has made unknown. */
+    @Benchmark
+    public Fabric linkDownWithNextHops() {
+        return nextHops(fabric.change().down(next()).build());
+    }
+
+    /** A link goes down, and in a further snapshot comes up. */
+    @Benchmark
+    public Fabric linkDownAndUp() {
+        int changed = next();
+        return fabric.change().down(changed).build().change().up(changed).build();
+    }
+
+    /** The snapshot after a link has got another capacity. */
+    @Benchmark
+    public Fabric linkRate() {
+        return fabric.change().rate(next(), STRIDE).build();
+    }
+
+    private int next() {
+        link = (link + STRIDE) % fabric.linkCount();
+        return link;
+    }
+
+    private Fabric nextHops(Fabric made) {
+        PathChoices choices = new PathChoices(made);
+        for (int host = 0; host < made.hostCount(); host++) {
+            choices.find(snapshots.address(0), snapshots.address(host), 1);
+        }
+        return made;
+    }
+
+    private static long used() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

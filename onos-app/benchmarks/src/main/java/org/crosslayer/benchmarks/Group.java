@@ -34,6 +34,11 @@ enum Group {
         return this == REPAIR || this == FABRIC;
     }
 
+    /** Most memory that the group's JVM may take: for snapshots, what is promised of them. */
+    String heap() {
+        return this == FABRIC ? "512m" : "2g";
+    }
+
     static Group named(String name) {
         return Arrays.stream(values()).filter(group -> group.toString().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no benchmark '" + name + "': expected "

@@ -16,7 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Traces, and searches for a source port: a port that leads onto one path out of all there are between two hosts.
+ * Traces, lists of all paths, and searches for a source port: one that leads onto one path out of all there are
+ * between two hosts.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -61,6 +62,13 @@ public class TraceBenchmark {
         }
         walk.walk(FIRST_PORT + port, flows[0].destinationPort());
         return walk.link(walk.length() - 1);
+    }
+
+    /** All paths between the hosts of another connection each time. */
+    @Benchmark
+    public int pathChoices() {
+        FiveTuple flow = flows[next++ & CONNECTIONS - 1];
+        return choices.find(flow.source(), flow.destination());
     }
 
     /** One search for one port onto one path of another connection each time. */
