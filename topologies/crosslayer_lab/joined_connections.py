@@ -28,10 +28,10 @@ POLL_SECONDS = 0.002
 
 
 def open_connections(lab: Lab, count: int, subflows: int, milliseconds: int = 5000, version: int = 4,
-                     pause: int = 0) -> None:
-    """Runs this module on the lab's client, towards its web server."""
-    lab.execute("client", "env", f"PYTHONPATH={TOPOLOGIES}", sys.executable, "-m", __name__,
-                lab.addresses("server")[0 if version == 4 else 1], str(PORT), str(count), str(subflows),
+                     pause: int = 0, client: str = "client", server: str = "server") -> None:
+    """Runs this module on a host of the lab, towards the web server of another."""
+    lab.execute(client, "env", f"PYTHONPATH={TOPOLOGIES}", sys.executable, "-m", __name__,
+                lab.addresses(server)[0 if version == 4 else 1], str(PORT), str(count), str(subflows),
                 str(milliseconds), str(pause))
 
 

@@ -28,6 +28,7 @@ from .waiting import wait_for
 ROOT = Path(__file__).resolve().parents[2]
 LAST_LOGS = ROOT / "build/last-lab"
 ATTACH_SECONDS = 60.0
+POLICY_SECONDS = 20.0
 # The largest send buffer of the hosts. With Linux's default of 4 MiB the MPTCP scheduler commits up to that much to one
 # subflow, and the end of a transfer waits for it: topologies/README.md ("Shaping and buffers").
 SEND_BUFFER_BYTES = 64 * 1024
@@ -100,8 +101,11 @@ class Lab:
         return output
 
     def set_policy(self, **members: object) -> None:
-        """Replaces the application's policy; members that are not given get their defaults."""
-        self.onos.configure(application_configuration(policy=members))
+        """Replaces the application's policy, and waits until it is in force; what is not given gets its default."""
+        if self.onos.policy() != members:
+            before = self.onos.policies_in_force()
+            self.onos.configure(application_configuration(policy=members))
+            wait_for("policy in force", lambda: self.onos.policies_in_force() > before, POLICY_SECONDS)
 
     def start_agent(self, host: str, *options: str) -> HostAgent:
         """Starts the agent of a host, in place of the one that runs there; without options it obeys the lab's ONOS."""
@@ -117,6 +121,13 @@ class Lab:
         """Ends the agent of a host, if there is one."""
         if host in self.agents:
             self.agents.pop(host).stop()
+
+    def stop_agents(self) -> None:
+        """Ends all agents: first all are told to, then all are waited for."""
+        for agent in self.agents.values():
+            agent.process.signal(signal.SIGTERM)
+        for name in list(self.agents):
+            self.stop_agent(name)
 
     def _start_network(self) -> None:
         say(f"network: {len(self.fabric.routers)} routers, {len(self.fabric.hosts)} hosts")
@@ -151,19 +162,12 @@ class Lab:
         return wanted <= set(self.onos.devices()) and len(self.onos.hosts()) == len(self.fabric.hosts)
 
     def _start_agents(self) -> None:
-        self._stack.callback(self._stop_agents)
+        self._stack.callback(self.stop_agents)
         for name in self.fabric.hosts:
             self.start_agent(name)
         for name, agent in self.agents.items():
             wait_for(f"agent of {name} attached", agent.attached, ATTACH_SECONDS)
         say(f"agents: attached on {len(self.agents)} hosts")
-
-    def _stop_agents(self) -> None:
-        # All at once, then one by one until they have ended.
-        for agent in self.agents.values():
-            agent.process.signal(signal.SIGTERM)
-        for name in list(self.agents):
-            self.stop_agent(name)
 
     def _keep_logs(self) -> None:
         """Copies the logs to where they outlive the run, in place of the last run's."""

@@ -3,17 +3,22 @@
 
 from __future__ import annotations
 
-from .fabric import Fabric, Port
+from collections.abc import Sequence
+
+from .fabric import Fabric, Link, Port
 
 APPLICATION = "org.crosslayer.mptcp"
 
 
-def network_configuration(fabric: Fabric) -> dict:
-    """The whole document, as ONOS's REST API takes it. Without `policy`: the application's defaults hold."""
+def network_configuration(fabric: Fabric, down: Sequence[Link] = ()) -> dict:
+    """The whole document, as ONOS's REST API takes it. Without `policy`: the application's defaults hold.
+
+    Links that are down are left out; their ports stay.
+    """
     return application_configuration(routedFabric={
         "devices": [_device(fabric, name) for name in fabric.routers],
         "links": [{"a": _location(link.a), "b": _location(link.b)} for link in fabric.links
-                  if link.a.node in fabric.routers and link.b.node in fabric.routers],
+                  if link not in down and link.a.node in fabric.routers and link.b.node in fabric.routers],
         "hosts": [_host(fabric, name) for name in fabric.hosts]})
 
 

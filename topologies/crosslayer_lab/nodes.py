@@ -36,6 +36,11 @@ class LabNode(Node):
         self._ip_batch([line for port in ports for line in self._addresses(port)])
         return result
 
+    def restore(self, port: Port) -> None:
+        """Takes a port up that was down, with the addresses and neighbours that the kernel has forgotten with it."""
+        self._run(f"ip link set {port.name} up")
+        self._ip_batch(self._addresses(port))
+
     def _addresses(self, port: Port) -> list[str]:
         far = next(link.far(self.name) for link in self.fabric.links_of(self.name) if link.end(self.name) == port)
         return [f"address replace {port.ipv6} dev {port.name} nodad",
@@ -59,6 +64,14 @@ class LabNode(Node):
         output, error = process.communicate("".join(line + "\n" for line in lines).encode())
         if process.returncode:
             raise LabError(f"{self.name}: {command}: {(error or output).decode(errors='replace').strip()}")
+
+
+def route_line(route: Route) -> str:
+    """The command of `ip -batch` for a route."""
+    hops = [f"via {gateway.ip} dev {port.name}" for port, gateway in zip(route.ports, route.gateways)]
+    if len(hops) == 1:
+        return f"route replace {route.prefix} {hops[0]}"
+    return f"route replace {route.prefix} " + " ".join(f"nexthop {hop} weight 1" for hop in hops)
 
 
 class EndHost(LabNode):
@@ -88,17 +101,10 @@ class LinuxRouter(LabNode):
                           f"net.{family}.fib_multipath_hash_fields": FIVE_TUPLE_FIELDS})
         self._sysctl({"net.ipv4.fib_multipath_hash_seed": router.seed})
         routes = [route for version in (4, 6) for route in self.fabric.routes(self.name, version)]
-        self._ip_batch([self._route(route) for route in routes])
+        self._ip_batch([route_line(route) for route in routes])
         if router.ecmp == SOURCE_PORT_MODULO:
             self._port_modulo([route for route in routes if len(route.ports) > 1])
         return result
-
-    @staticmethod
-    def _route(route: Route) -> str:
-        hops = [f"via {gateway.ip} dev {port.name}" for port, gateway in zip(route.ports, route.gateways)]
-        if len(hops) == 1:
-            return f"route replace {route.prefix} {hops[0]}"
-        return f"route replace {route.prefix} " + " ".join(f"nexthop {hop} weight 1" for hop in hops)
 
     def _port_modulo(self, routes: list[Route]) -> None:
         """The 2013 router: next hop number = source port of the packet modulo the number of next hops."""

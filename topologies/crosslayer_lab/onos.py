@@ -40,7 +40,7 @@ class OnosCore:
         self._process = LabProcess("ONOS", [PROGRAM, "run", "--root", directory, "--address", CONTROLLER_ADDRESS],
                                    directory.parent / "onos.out", node)
         try:
-            wait_for("ONOS ready", lambda: self._process.logged("ready after"), BOOT_SECONDS)
+            wait_for("ONOS ready", lambda: self._process.logged("onos-core: ready after"), BOOT_SECONDS)
             log = directory.parent / "forwards.log"
             self.rest_port = self._forward(node, REST_PORT, log)
             self.ssh_port = self._forward(node, SSH_PORT, log)
@@ -90,6 +90,15 @@ class OnosCore:
     def configure(self, document: dict) -> None:
         """Posts a network configuration."""
         self.request_json("POST", "/network/configuration", document)
+
+    def policy(self) -> dict | None:
+        """The application's policy as it is configured."""
+        known = json.loads(self.request("GET", "/network/configuration"))
+        return known.get("apps", {}).get(APPLICATION, {}).get("policy")
+
+    def policies_in_force(self) -> int:
+        """How many policies have been put in force so far, by ONOS's log."""
+        return self.log.read_text(encoding="utf-8", errors="replace").count("In force: PlannerPolicy")
 
     def devices(self) -> list[str]:
         """Ids of the available devices."""

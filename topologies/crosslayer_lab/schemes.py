@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from .agents import use_path_manager
@@ -18,40 +18,42 @@ AGENT_SECONDS = 60.0
 POLICY_SECONDS = 20.0
 PLAN_SECONDS = 5.0
 PROBE_BYTES = 64 * 1024
+# What an agent logs once it follows the connections of its host.
+AT_WORK = "following "
 
 
 class Client:
-    """The client's side of the lab: which agent runs and which path manager is on. The server's agent stays."""
+    """A client's side of the lab: which agent runs and which path manager is on. Its server's agent stays."""
 
-    def __init__(self, lab: Lab):
+    def __init__(self, lab: Lab, host: str = "client", server: str = "server"):
+        """The server has to run a web server."""
         self._lab = lab
+        self._host = host
+        self._server = server
         # "controller", a number of subflows for the stand-alone agent, or "" for unknown.
         self._agent: str | int = "controller"
-        self._policy: dict | None = None
 
     def in_kernel(self) -> None:
         """Plain TCP, or MPTCP left to the kernel's path manager, which has no endpoints: one subflow."""
-        use_path_manager(self._lab.host("client"), "kernel")
+        use_path_manager(self._lab.host(self._host), "kernel")
 
     def random(self, subflows: int) -> None:
         """That many subflows from random source ports, by the stand-alone agent."""
-        use_path_manager(self._lab.host("client"), "userspace")
+        use_path_manager(self._lab.host(self._host), "userspace")
         if self._agent != subflows:
-            agent = self._lab.start_agent("client", "--agent-id", "client", "--simulate", str(subflows))
+            agent = self._lab.start_agent(self._host, *stand_alone(self._host, subflows))
             self._agent = subflows
-            wait_for("stand-alone agent at work", lambda: agent.process.logged("following "), AGENT_SECONDS)
+            wait_for("stand-alone agent at work", lambda: agent.process.logged(AT_WORK), AGENT_SECONDS)
 
     def crosslayer(self, planned: int, **policy: object) -> None:
         """Subflows planned by ONOS under a policy, of which `planned` are in addition to the initial one."""
-        use_path_manager(self._lab.host("client"), "userspace")
+        use_path_manager(self._lab.host(self._host), "userspace")
         if self._agent != "controller":
-            agent = self._lab.start_agent("client")
+            agent = self._lab.start_agent(self._host)
             self._agent = "controller"
             wait_for("agent attached", agent.attached, AGENT_SECONDS)
-        if self._policy != policy:
-            self._lab.set_policy(**policy)
-            self._policy = policy
-        # A policy comes into force a moment after ONOS has taken it: see it at work before anything is measured.
+        self._lab.set_policy(**policy)
+        # See it at work before anything is measured.
         wait_for(f"connections with {planned} planned subflows", lambda: self._planned() == planned, POLICY_SECONDS)
 
     def agent_was_restarted(self) -> None:
@@ -61,18 +63,66 @@ class Client:
     def _planned(self) -> int:
         """How many subflows were planned for a connection made now."""
         before = len(self.plans())
-        download(self._lab, PROBE_BYTES, mptcp=True, options=("--limit-rate", "512K"))
+        download(self._lab, PROBE_BYTES, mptcp=True, options=("--limit-rate", "512K"), client=self._host,
+                 server=self._server)
         return len(self.plans()) - before
 
     def plans(self) -> list[dict]:
         """Path outcomes of the client's agent so far."""
-        return self._lab.agents["client"].plans()
+        return self._lab.agents[self._host].plans()
 
     def plans_since(self, count: int, wanted: int) -> list[dict]:
         """The outcomes after the first `count`, of which there must soon be `wanted`."""
-        wait_for(f"{wanted} planned subflows carried out (agent's log: {self._lab.run_directory}/client.agent.log)",
+        log = f"{self._lab.run_directory}/{self._host}.agent.log"
+        wait_for(f"{wanted} planned subflows carried out (agent's log: {log})",
                  lambda: len(self.plans()) >= count + wanted, PLAN_SECONDS)
         return self.plans()[count:]
+
+
+class AllHosts:
+    """Every host of the lab is a client and a server: which agents run and which path manager is on."""
+
+    def __init__(self, lab: Lab):
+        self._lab = lab
+        # "controller", or a number of subflows for stand-alone agents.
+        self._agents: str | int = "controller"
+
+    def in_kernel(self) -> None:
+        """Plain TCP, or MPTCP left to the kernel's path manager, which has no endpoints: one subflow."""
+        self._path_manager("kernel")
+
+    def random(self, subflows: int) -> None:
+        """That many subflows from random source ports, by stand-alone agents."""
+        self._path_manager("userspace")
+        if self._agents != subflows:
+            self._restart({host: stand_alone(host, subflows) for host in self._lab.fabric.hosts})
+            self._agents = subflows
+            for agent in self._lab.agents.values():
+                wait_for("agents at work", lambda agent=agent: agent.process.logged(AT_WORK), AGENT_SECONDS)
+
+    def crosslayer(self, **policy: object) -> None:
+        """Subflows planned by ONOS under a policy."""
+        self._path_manager("userspace")
+        if self._agents != "controller":
+            self._restart({host: () for host in self._lab.fabric.hosts})
+            self._agents = "controller"
+            for agent in self._lab.agents.values():
+                wait_for("agents attached", agent.attached, AGENT_SECONDS)
+        self._lab.set_policy(**policy)
+
+    def _path_manager(self, kind: str) -> None:
+        for host in self._lab.fabric.hosts:
+            use_path_manager(self._lab.host(host), kind)
+
+    def _restart(self, options: dict[str, Sequence[str]]) -> None:
+        self._lab.stop_agents()
+        for host, words in options.items():
+            self._lab.start_agent(host, *words)
+
+
+def stand_alone(host: str, subflows: int) -> list[str]:
+    """Options of an agent without a controller that brings every connection to so many subflows from random ports."""
+    return ["--agent-id", host, "--simulate", str(subflows)]
 
 
 class BothHosts:

@@ -21,3 +21,8 @@ def wait_for(what: str, condition: Callable[[], Found], seconds: float) -> Found
             raise LabError(f"{what}: not within {seconds:g} s")
         time.sleep(POLL_SECONDS)
     return found
+
+
+def wait_for_time(moment: float) -> None:
+    """Returns at a time of time.monotonic(), for what is to happen at a set time of an experiment."""
+    time.sleep(max(0.0, moment - time.monotonic()))

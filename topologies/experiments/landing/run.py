@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from pathlib import Path
 
 from crosslayer_lab.arguments import positive, whole_number
@@ -12,49 +13,66 @@ from crosslayer_lab.figures import COLOURS, figure, save
 from crosslayer_lab.joined_connections import open_connections
 from crosslayer_lab.lab import Lab
 from crosslayer_lab.landings import Landings
-from crosslayer_lab.networks import parallel_paths_fabric
 from crosslayer_lab.progress import say
 from crosslayer_lab.schemes import Client
 from crosslayer_lab.table import text_table
+from crosslayer_lab.topology import Topology
 
-SUMMARY = "planned source ports that land on the intended path, by the routers' counters: at least 200 subflows"
+SUMMARY = "planned source ports that land on the intended path, by the routers' counters: at least 1,000 subflows"
 FAMILIES = {4: "ipv4", 6: "ipv6"}
+RATE_MBPS = 20
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
-    parser.add_argument("--paths", type=whole_number(2, 64), default=4, metavar="N", help="equal paths (default 4)")
+    parser.add_argument("--topology", type=Topology.argument, default=Topology("fat-tree:4"), metavar="NAME",
+                        help=f"{Topology.EXPECTED}; default fat-tree:4")
+    parser.add_argument("--planned", type=whole_number(1, 63), default=3, metavar="N",
+                        help="planned subflows of each connection (default 3)")
     parser.add_argument("--subflows", type=positive, metavar="N",
-                        help="subflows of each family (default 300, quick 102)")
+                        help="subflows of each family (default 600, quick 96)")
 
 
 def run(options: argparse.Namespace) -> list[dict]:
     """Opens connections until enough subflows are planned, and compares."""
-    planned = options.paths - 1
-    connections = -(-(options.subflows or (102 if options.quick else 300)) // planned)
-    rows = []
-    with Lab(parallel_paths_fabric(options.paths)) as lab, web_server(lab):
-        client = Client(lab)
-        client.crosslayer(planned, maxSubflows=options.paths)
-        for version, family in FAMILIES.items():
-            landings = Landings()
-            lab.counters.reset()
-            before = len(client.plans())
-            open_connections(lab, connections, planned, version=version)
-            landings.add(client.plans_since(before, connections * planned), lab.counters.read())
-            say(f"{family}: {landings.on_intended_path} of {landings.planned} on their path")
-            for miss in landings.misses[:5]:
-                say(f"  {miss}")
-            rows.append({"family": family, "paths": options.paths, "connections": connections,
-                         "planned": landings.planned, "opened": landings.opened,
-                         "on_intended_path": landings.on_intended_path})
-    return rows
+    wanted = options.subflows or (96 if options.quick else 600)
+    with Lab(options.topology.fabric(RATE_MBPS)) as lab, contextlib.ExitStack() as servers:
+        pairs = far_pairs(list(lab.fabric.hosts))
+        for _, server in pairs:
+            servers.enter_context(web_server(lab, server))
+        rows = [measure(lab, pairs, options.planned, -(-wanted // (options.planned * len(pairs))), version)
+                for version in FAMILIES]
+    return [{"topology": options.topology.name, **row} for row in rows]
+
+
+def far_pairs(hosts: list[str]) -> list[tuple[str, str]]:
+    """Clients and servers: the first half of the hosts with the other half, as far away as can be."""
+    half = len(hosts) // 2
+    return list(zip(hosts[:half], hosts[half:]))
+
+
+def measure(lab: Lab, pairs: list[tuple[str, str]], planned: int, connections: int, version: int) -> dict:
+    """So many connections of each pair, one after the other."""
+    landings = Landings()
+    for host, server in pairs:
+        client = Client(lab, host, server)
+        # However little a further subflow would gain: source ports for all of them are to be seen on their paths.
+        client.crosslayer(planned, minSubflows=planned + 1, maxSubflows=planned + 1)
+        lab.counters.reset()
+        before = len(client.plans())
+        open_connections(lab, connections, planned, version=version, client=host, server=server)
+        landings.add(client.plans_since(before, connections * planned), lab.counters.read())
+        say(f"{FAMILIES[version]}, {host} to {server}: {landings.on_intended_path} of {landings.planned} on their path")
+    for miss in landings.misses[:5]:
+        say(f"  {miss}")
+    return {"family": FAMILIES[version], "connections": connections * len(pairs), "planned": landings.planned,
+            "opened": landings.opened, "on_intended_path": landings.on_intended_path}
 
 
 def table(rows: list[dict]) -> str:
     """The rows for people."""
-    return text_table(["family", "paths", "connections", "planned subflows", "opened", "on intended path, both ways"],
-                      [list(row.values()) for row in rows])
+    return text_table(["topology", "family", "connections", "planned subflows", "opened",
+                       "on intended path, both ways"], [list(row.values()) for row in rows])
 
 
 def plot(rows: list[dict], target: Path) -> None:
@@ -66,7 +84,7 @@ def plot(rows: list[dict], target: Path) -> None:
                         color=colour, label=key.replace("_", " "))
         axes.bar_label(bars)
     axes.set_xticks(range(len(rows)), [row["family"] for row in rows])
-    axes.set(ylabel="subflows", title="Planned subflows and the paths that they took")
+    axes.set(ylabel="subflows", title=f"Planned subflows and the paths that they took ({rows[0]['topology']})")
     axes.legend(frameon=False, loc="lower center")
     save(drawing, target)
 

@@ -30,6 +30,8 @@ MISTAKES = {
     "experiment parallel-paths --paths 1": "argument --paths: '1': expected a whole number from 2 to 8",
     "experiment parallel-paths --seconds 0": "argument --seconds: '0': expected a whole number, at least 1",
     "experiment plan-latency --paths x": "argument --paths: 'x': expected a whole number from 2 to 8",
+    "experiment permutation --seconds 3": "argument --seconds: '3': expected a whole number, at least 4",
+    "experiment landing --topology ring": "argument --topology: 'ring': expected cloudnet2013, ",
     "experiment agent-footprint --connections 0": "argument --connections: '0': expected a whole number, at least 1",
 }
 
