@@ -84,8 +84,9 @@ def plot(rows: list[dict], target: Path) -> None:
                         color=colour, label=key.replace("_", " "))
         axes.bar_label(bars)
     axes.set_xticks(range(len(rows)), [row["family"] for row in rows])
-    axes.set(ylabel="subflows", title=f"Planned subflows and the paths that they took ({rows[0]['topology']})")
-    axes.legend(frameon=False, loc="lower center")
+    axes.set(ylabel="subflows", ylim=(0, 1.25 * max(row["planned"] for row in rows)),
+             title=f"Planned subflows and the paths that they took ({rows[0]['topology']})")
+    axes.legend(frameon=False, loc="upper center", ncols=3)
     save(drawing, target)
 
 
