@@ -4,6 +4,7 @@ package org.crosslayer.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.crosslayer.simulator.network.Topologies;
 import org.crosslayer.simulator.report.Progress;
 import org.crosslayer.simulator.run.ChurnRun;
 import org.crosslayer.simulator.run.Result;
@@ -16,6 +17,9 @@ import org.crosslayer.simulator.scheme.SchemeChoice;
  */
 final class Simulation {
 
+    private static final String WARM_UP = "fat-tree:8";
+    private static final long WARM_UP_NANOS = 1_500_000_000;
+
     private final Scenario scenario;
     private final List<SchemeChoice> schemes;
     private final Progress progress;
@@ -27,6 +31,9 @@ final class Simulation {
     }
 
     List<Result> run(long firstSeed, int seeds) {
+        if (schemes.stream().anyMatch(SchemeChoice::planner)) {
+            warmUp();
+        }
         progress.say(scenario.topology() + ", " + scenario.cabling().hostCount() + " hosts, " + scenario.traffic()
                 + ": " + schemes.size() + " schemes, " + seeds + (seeds == 1 ? " seed" : " seeds"));
         List<Result> results = new ArrayList<>();
@@ -38,6 +45,17 @@ final class Simulation {
             }
         }
         return results;
+    }
+
+    /** Lets the compiler of the JVM see the planner, so that plans per second are not mostly its own time. */
+    private static void warmUp() {
+        Scenario small = new Scenario(WARM_UP, Topologies.cabling(WARM_UP), "permutation", 0, 0, 0, 1, false, 3, true);
+        long started = System.nanoTime();
+        for (long seed = 0; System.nanoTime() - started < WARM_UP_NANOS; seed++) {
+            StaticRun run = new StaticRun(small, seed);
+            run.run(SchemeChoice.named("crosslayer"));
+            run.run(SchemeChoice.named("crosslayer-backup"));
+        }
     }
 
     private void stay(long seed, List<Result> results) {

@@ -49,9 +49,12 @@ public final class Summary {
         if (Double.isNaN(ofNic)) {
             return "what the connections present would get as fluids.";
         }
+        if (Double.isNaN(mean(results, "failed_links"))) {
+            return number(ofNic, 3) + " of the hosts' link rate.";
+        }
         double reached = mean(results, "optimum_reached");
-        return number(ofNic, 3) + " of the hosts' link rate"
-                + (reached > 0 ? " (an upper bound; " + number(reached, 4) + " of it can be carried)." : ".");
+        return number(ofNic, 3) + " of the hosts' link rate (an upper bound; "
+                + (reached > 0 ? number(reached, 4) + " of it can be carried)." : "the network is too large to check it).");
     }
 
     private static boolean planned(List<Result> runs) {

@@ -120,7 +120,9 @@ public final class StaticRun {
         if (scenario.faulty()) {
             result.put("failed_links", scenario.failed());
             result.put("degraded_links", scenario.degraded());
-            result.put("optimum_reached", reached);
+            if (reached > 0) {
+                result.put("optimum_reached", reached);
+            }
         }
         return result;
     }

@@ -97,6 +97,15 @@ public final class SchemeChoice {
     }
 
     /**
+     * Whether it is the planner of the ONOS application.
+     *
+     * @return false for luck and optimum
+     */
+    public boolean planner() {
+        return name.startsWith("crosslayer");
+    }
+
+    /**
      * A scheme at the beginning of a run.
      *
      * @param hosts  without connections yet

@@ -33,7 +33,7 @@ class StaticRunTest {
     @ParameterizedTest
     @CsvSource({"single, 0.477", "random-2, 0.633", "random-4, 0.779", "random-8, 0.886"})
     void aFatTreeUnderAPermutationGivesTheKnownMeans(String name, double mean) {
-        // Means of 40 seeds, found with the reference figures of independent models beside them: see README.
+        // Means of 40 seeds; README compares them with other simulators.
         double sum = 0;
         for (int seed = 1; seed <= 5; seed++) {
             sum += new StaticRun(scenario("fat-tree:8", "permutation", 0, 0), seed).run(scheme(name)).number("mean");
