@@ -54,7 +54,8 @@ public final class Summary {
         }
         double reached = mean(results, "optimum_reached");
         return number(ofNic, 3) + " of the hosts' link rate (an upper bound; "
-                + (reached > 0 ? number(reached, 4) + " of it can be carried)." : "the network is too large to check it).");
+                + (reached > 0 ? number(reached, 4) + " of it can be carried)."
+                : "the network is too large to check it).");
     }
 
     private static boolean planned(List<Result> runs) {
