@@ -48,15 +48,15 @@ public class FabricBenchmark {
         fabric = nextHops(snapshots.fabric(CableState.intact(cabling)));
     }
 
-    /** Says how much memory the snapshot takes. */
+    /** Says how much memory one more snapshot takes. */
     @TearDown
     public void heap() {
-        long with = used();
-        String size = fabric.deviceCount() + " devices, " + fabric.linkCount() + " links, " + fabric.hostCount()
-                + " hosts";
-        fabric = null;
-        System.out.printf("%n%s (%s) with all next hops: %.1f MiB, in a heap of at most %d MiB%n", topology, size,
-                (double) (with - used()) / MEBIBYTE, Runtime.getRuntime().maxMemory() / MEBIBYTE);
+        long without = used();
+        Fabric made = nextHops(snapshots.fabric(CableState.intact(cabling)));
+        double taken = (double) (used() - without) / MEBIBYTE;
+        System.out.printf("%n%s (%d devices, %d links, %d hosts) with all next hops: %.1f MiB, in a heap of at most "
+                + "%d MiB%n", topology, made.deviceCount(), made.linkCount(), made.hostCount(), taken,
+                Runtime.getRuntime().maxMemory() / MEBIBYTE);
     }
 
     /** The whole snapshot; next hops are worked out when they are asked for. */
