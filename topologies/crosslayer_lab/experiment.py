@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Name of an experiment and its module; the folder's README says which figure it makes and why.
 MODULES = {"cloudnet2013": "experiments.cloudnet2013.run", "parallel-paths": "experiments.parallel_paths.run",
            "landing": "experiments.landing.run", "plan-latency": "experiments.plan_latency.run",
-           "agent-footprint": "experiments.agent_footprint.run", "permutation": "experiments.permutation.run"}
+           "agent-footprint": "experiments.agent_footprint.run", "permutation": "experiments.permutation.run",
+           "link-cut": "experiments.link_cut.run"}
 
 Row = dict[str, object]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+from datetime import datetime
 from pathlib import Path
 
 from mininet.node import Node
@@ -99,6 +100,19 @@ class OnosCore:
     def policies_in_force(self) -> int:
         """How many policies have been put in force so far, by ONOS's log."""
         return self.log.read_text(encoding="utf-8", errors="replace").count("In force: PlannerPolicy")
+
+    def fabrics_in_force(self) -> int:
+        """How many routed fabrics have been put in force so far, by ONOS's log."""
+        return len(self._fabric_lines())
+
+    def time_of_fabric(self, number: int) -> float:
+        """When the routed fabric of this number, counted from 0, was put in force; milliseconds since 1970."""
+        lines = wait_for("fabric in force", lambda: self._fabric_lines()[number:], STEP_SECONDS)
+        return datetime.strptime(lines[0].split(" | ")[0], "%Y-%m-%dT%H:%M:%S,%f").timestamp() * 1000
+
+    def _fabric_lines(self) -> list[str]:
+        text = self.log.read_text(encoding="utf-8", errors="replace")
+        return [line for line in text.splitlines() if "In force: a routed fabric" in line]
 
     def devices(self) -> list[str]:
         """Ids of the available devices."""

@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 VERBS = ["setup", "build", "test", "experiment", "lab", "ecmp-check", "simulate", "clean"]
-EXPERIMENTS = ["cloudnet2013", "parallel-paths", "landing", "plan-latency", "agent-footprint", "permutation"]
+EXPERIMENTS = ["cloudnet2013", "parallel-paths", "landing", "plan-latency", "agent-footprint", "permutation",
+               "link-cut"]
 # Ample for a machine under load; a build would take longer.
 QUICK_SECONDS = 15
 
