@@ -84,19 +84,20 @@ class AllHosts:
 
     def __init__(self, lab: Lab):
         self._lab = lab
-        # "controller", or a number of subflows for stand-alone agents.
-        self._agents: str | int = "controller"
+        # "controller", or numbers of subflows for stand-alone agents.
+        self._agents: str | dict[str, int] = "controller"
 
     def in_kernel(self) -> None:
         """Plain TCP, or MPTCP left to the kernel's path manager, which has no endpoints: one subflow."""
         self._path_manager("kernel")
 
-    def random(self, subflows: int) -> None:
-        """That many subflows from random source ports, by stand-alone agents."""
+    def random(self, subflows: int, **exceptions: int) -> None:
+        """That many subflows from random source ports, by stand-alone agents; some hosts may have another number."""
         self._path_manager("userspace")
-        if self._agents != subflows:
-            self._restart({host: stand_alone(host, subflows) for host in self._lab.fabric.hosts})
-            self._agents = subflows
+        counts = {host: exceptions.get(host, subflows) for host in self._lab.fabric.hosts}
+        if self._agents != counts:
+            self._restart({host: stand_alone(host, count) for host, count in counts.items()})
+            self._agents = counts
             for agent in self._lab.agents.values():
                 wait_for("agents at work", lambda agent=agent: agent.process.logged(AT_WORK), AGENT_SECONDS)
 
