@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.config;
 
+import static java.util.concurrent.Executors.newSingleThreadScheduledExecutor;
+import static org.onlab.util.Tools.groupedThreads;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.crosslayer.ecmp.EcmpHash;
 import org.crosslayer.mptcp.MptcpApplication;
 import org.crosslayer.plan.PlannerPolicy;
@@ -24,9 +33,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The configuration in force. Makes ONOS know the application's configuration keys while the application is active.
+ *
+ * <p>ONOS removes a listener that takes longer than 1.8 s, for example on a machine that stalls, and may lose events
+ * of everybody when the listener of another application takes more than 5 s. So what an event asks for is done on a
+ * thread of its own, and the configuration is also looked at without an event, every few seconds.
  */
 @Component(immediate = true, service = NetworkConfiguration.class)
 public class NetworkConfiguration {
+
+    private static final int LOOK_SECONDS = 3;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
@@ -60,25 +75,30 @@ public class NetworkConfiguration {
             };
     private final NetworkConfigListener configListener = new ConfigListener();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private ScheduledExecutorService executor;
     private volatile RoutedFabric fabric = RoutedFabric.NONE;
     private volatile PlannerPolicy policy = PlannerPolicy.DEFAULT;
     private volatile Map<DeviceId, EcmpHash> hashes = Map.of();
+    /** What those were read from; null: nothing is configured. */
+    private JsonNode fabricNode;
+    private JsonNode policyNode;
 
     @Activate
     protected void activate() {
-        registry.addListener(configListener);
         registry.registerConfigFactory(fabricFactory);
         registry.registerConfigFactory(policyFactory);
         registry.registerConfigFactory(ecmpFactory);
-        readFabric();
-        readPolicy();
-        readHashes();
+        look();
+        executor = newSingleThreadScheduledExecutor(groupedThreads("crosslayer/config", "%d", log));
+        registry.addListener(configListener);
+        executor.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         log.info("Started");
     }
 
     @Deactivate
     protected void deactivate() {
         registry.removeListener(configListener);
+        executor.shutdownNow();
         registry.unregisterConfigFactory(ecmpFactory);
         registry.unregisterConfigFactory(policyFactory);
         registry.unregisterConfigFactory(fabricFactory);
@@ -130,17 +150,53 @@ public class NetworkConfiguration {
         listeners.remove(listener);
     }
 
-    private synchronized void readFabric() {
+    /** For tests: returns when all that was asked for until now is done. */
+    void awaitSettled() {
+        try {
+            executor.submit(() -> { }).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts in force whatever is configured and not yet in force. */
+    synchronized void look() {
+        try {
+            // Not short-circuited: each is read.
+            if (readFabric() | readPolicy() | readHashes()) {
+                listeners.forEach(Runnable::run);
+            }
+        } catch (RuntimeException e) {
+            log.error("The configuration could not be read; what is in force stays", e);
+        }
+    }
+
+    private boolean readFabric() {
         RoutedFabricConfig config = registry.getConfig(application.id(), RoutedFabricConfig.class);
+        JsonNode node = config == null ? null : config.node();
+        if (Objects.equals(node, fabricNode)) {
+            return false;
+        }
         fabric = config == null ? RoutedFabric.NONE : config.fabric();
+        fabricNode = node;
+        log.info("In force: a routed fabric of {} devices, {} links and {} hosts", fabric.devices().size(),
+                fabric.links().size(), fabric.hosts().size());
+        return true;
     }
 
-    private synchronized void readPolicy() {
+    private boolean readPolicy() {
         PolicyConfig config = registry.getConfig(application.id(), PolicyConfig.class);
+        JsonNode node = config == null ? null : config.node();
+        if (Objects.equals(node, policyNode)) {
+            return false;
+        }
         policy = config == null ? PlannerPolicy.DEFAULT : config.policy();
+        policyNode = node;
+        log.info("In force: {}", policy);
+        return true;
     }
 
-    private synchronized void readHashes() {
+    private boolean readHashes() {
         Map<DeviceId, EcmpHash> next = new HashMap<>();
         for (DeviceId device : registry.getSubjects(DeviceId.class, EcmpConfig.class)) {
             EcmpConfig config = registry.getConfig(device, EcmpConfig.class);
@@ -148,7 +204,12 @@ public class NetworkConfiguration {
                 next.put(device, config.hash());
             }
         }
+        if (next.equals(hashes)) {
+            return false;
+        }
         hashes = Map.copyOf(next);
+        log.info("In force: {} devices with an ecmp of their own: {}", hashes.size(), hashes);
+        return true;
     }
 
     private class ConfigListener implements NetworkConfigListener {
@@ -161,18 +222,11 @@ public class NetworkConfiguration {
 
         @Override
         public void event(NetworkConfigEvent event) {
-            if (event.configClass() == PolicyConfig.class) {
-                readPolicy();
-                log.info("In force: {}", policy);
-            } else if (event.configClass() == EcmpConfig.class) {
-                readHashes();
-                log.info("In force: {} for device {}", hashes.get(event.subject()), event.subject());
-            } else {
-                readFabric();
-                log.info("In force: a routed fabric of {} devices, {} links and {} hosts", fabric.devices().size(),
-                        fabric.links().size(), fabric.hosts().size());
+            try {
+                executor.execute(NetworkConfiguration.this::look);
+            } catch (RejectedExecutionException e) {
+                log.debug("Deactivated meanwhile");
             }
-            listeners.forEach(Runnable::run);
         }
     }
 }

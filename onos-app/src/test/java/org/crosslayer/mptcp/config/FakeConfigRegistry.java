@@ -26,6 +26,8 @@ public final class FakeConfigRegistry extends NetworkConfigRegistryAdapter {
     private final Map<String, ConfigFactory<?, ?>> factories = new HashMap<>();
     private final Map<Class<?>, Map<Object, JsonNode>> configs = new HashMap<>();
     private final List<NetworkConfigListener> listeners = new ArrayList<>();
+    private final List<NetworkConfiguration> configurations = new ArrayList<>();
+    private boolean losesEvents;
 
     /** The component under test, active. */
     public NetworkConfiguration configuration() {
@@ -38,17 +40,25 @@ public final class FakeConfigRegistry extends NetworkConfigRegistryAdapter {
             }
         };
         configuration.activate();
+        configurations.add(configuration);
         return configuration;
     }
 
     /** What the REST interface does with apps/org.crosslayer.mptcp/(key). */
     public void post(String key, String json) {
+        postWithoutWaiting(key, json);
+        configurations.forEach(NetworkConfiguration::awaitSettled);
+    }
+
+    /** The same, and returns as soon as all listeners have returned. */
+    public void postWithoutWaiting(String key, String json) {
         post(APPLICATION, key, json);
     }
 
     /** What the REST interface does with devices/(device)/(key). */
     public void post(DeviceId device, String key, String json) {
         post((Object) device, key, json);
+        configurations.forEach(NetworkConfiguration::awaitSettled);
     }
 
     private void post(Object subject, String key, String json) {
@@ -72,6 +82,12 @@ public final class FakeConfigRegistry extends NetworkConfigRegistryAdapter {
         Class<?> type = factories.get(key).configClass();
         configs.getOrDefault(type, Map.of()).remove(subject);
         tell(new NetworkConfigEvent(NetworkConfigEvent.Type.CONFIG_REMOVED, subject, type));
+        configurations.forEach(NetworkConfiguration::awaitSettled);
+    }
+
+    /** From now on nobody is told of a change. */
+    public void loseEvents() {
+        losesEvents = true;
     }
 
     /** Keys that ONOS knows. */
@@ -124,6 +140,9 @@ public final class FakeConfigRegistry extends NetworkConfigRegistryAdapter {
     }
 
     private void tell(NetworkConfigEvent event) {
-        listeners.stream().filter(listener -> listener.isRelevant(event)).forEach(listener -> listener.event(event));
+        if (!losesEvents) {
+            listeners.stream().filter(listener -> listener.isRelevant(event))
+                    .forEach(listener -> listener.event(event));
+        }
     }
 }

@@ -4,8 +4,10 @@ package org.crosslayer.mptcp.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crosslayer.ecmp.OvsEcmpHash;
 import org.crosslayer.ecmp.OvsField;
@@ -68,6 +70,28 @@ class NetworkConfigurationTest {
         assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> registry.post(DeviceId.deviceId("routed:r1"), "ecmp", "{'hash': 'crc16'}"))
                 .withMessageContaining("routed:r1 has its ecmp in apps/org.crosslayer.mptcp/routedFabric");
+    }
+
+    @Test
+    void makesUpForEventsThatOnosLost() {
+        configuration.addListener(changes::incrementAndGet);
+        registry.loseEvents();
+        registry.post("policy", "{'maxSubflows': 3}");
+        configuration.look();
+        assertThat(configuration.policy().maxSubflows()).isEqualTo(3);
+        configuration.look();
+        assertThat(changes).hasValue(1);
+    }
+
+    @Test
+    void slowFollowerDoesNotHoldUpOnos() {
+        CountDownLatch over = new CountDownLatch(1);
+        configuration.addListener(() -> Uninterruptibles.awaitUninterruptibly(over));
+        // Returns though the follower does not.
+        registry.postWithoutWaiting("policy", "{'maxSubflows': 3}");
+        over.countDown();
+        configuration.awaitSettled();
+        assertThat(configuration.policy().maxSubflows()).isEqualTo(3);
     }
 
     @Test
