@@ -105,12 +105,12 @@ class Lab:
         if self.onos.policy() != members:
             before = self.onos.policies_in_force()
             self.onos.configure(application_configuration(policy=members))
-            wait_for("policy in force", lambda: self.onos.policies_in_force() > before, POLICY_SECONDS)
+            self.onos.wait_for("policy in force", lambda: self.onos.policies_in_force() > before, POLICY_SECONDS)
 
     def wait_for_fabric(self) -> None:
         """Returns when ONOS knows every link between routers, in both directions."""
         between = [link for link in self.fabric.links if {link.a.node, link.b.node} <= self.fabric.routers.keys()]
-        wait_for("ONOS knowing the links", lambda: len(self.onos.links()) == 2 * len(between), ATTACH_SECONDS)
+        self.onos.wait_for("ONOS knowing the links", lambda: len(self.onos.links()) == 2 * len(between), ATTACH_SECONDS)
 
     def start_agent(self, host: str, *options: str) -> HostAgent:
         """Starts the agent of a host, in place of the one that runs there; without options it obeys the lab's ONOS."""
@@ -159,7 +159,7 @@ class Lab:
         self._authority = Authority(self.run_directory / "certificates")
         self.onos.open_endpoint(self._authority.identity(management.ONOS_NODE, [management.CONTROLLER_ADDRESS]))
         self.onos.configure(network_configuration(self.fabric))
-        wait_for("ONOS knowing the fabric", self._fabric_known, ATTACH_SECONDS)
+        self.onos.wait_for("ONOS knowing the fabric", self._fabric_known, ATTACH_SECONDS)
         self.wait_for_fabric()
         say("ONOS: application active, fabric known")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from .forwards import Forward
 from .management import CONTROLLER_ADDRESS
 from .netcfg import APPLICATION
 from .processes import LabProcess
-from .waiting import wait_for
+from .waiting import Found, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "topologies/onos-core/bin/onos-core"
@@ -27,6 +28,7 @@ REST_PORT = 8181
 SSH_PORT = 8101
 BOOT_SECONDS = 240.0
 STEP_SECONDS = 60.0
+COMPLAINTS = 8
 
 
 class OnosCore:
@@ -66,7 +68,7 @@ class OnosCore:
     def install(self, archive: Path) -> None:
         """Installs and activates an .oar, and waits until it is active."""
         self.request("POST", "/applications?activate=true", archive.read_bytes(), "application/octet-stream")
-        wait_for(f"{APPLICATION} active in ONOS", lambda: self.application_state() == "ACTIVE", STEP_SECONDS)
+        self.wait_for(f"{APPLICATION} active in ONOS", lambda: self.application_state() == "ACTIVE", STEP_SECONDS)
 
     def application_state(self) -> str:
         """State of the application, as ONOS tells it."""
@@ -78,7 +80,7 @@ class OnosCore:
                       "tlsCertificate": str(identity.certificate), "tlsKey": str(identity.key),
                       "tlsTrust": str(identity.trust)}
         # An application is ACTIVE before its components have registered their properties.
-        wait_for("endpoint for agents open", lambda: self._endpoint_opened(properties), STEP_SECONDS)
+        self.wait_for("endpoint for agents open", lambda: self._endpoint_opened(properties), STEP_SECONDS)
 
     def _endpoint_opened(self, properties: dict[str, str]) -> bool:
         known = json.loads(self.request("GET", "/configuration")).get(SERVER_COMPONENT)
@@ -113,6 +115,18 @@ class OnosCore:
     def _fabric_lines(self) -> list[str]:
         text = self.log.read_text(encoding="utf-8", errors="replace")
         return [line for line in text.splitlines() if "In force: a routed fabric" in line]
+
+    def wait_for(self, what: str, condition: Callable[[], Found], seconds: float) -> Found:
+        """As waiting.wait_for; the LabError also gives the last of what ONOS has logged as a warning or an error."""
+        try:
+            return wait_for(what, condition, seconds)
+        except LabError as problem:
+            raise LabError("\n  ".join([str(problem), "ONOS's last warnings:", *self.complaints()])) from None
+
+    def complaints(self) -> list[str]:
+        """The last lines in ONOS's log that are a warning or an error."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return [line[:300] for line in lines if "| WARN " in line or "| ERROR " in line][-COMPLAINTS:] or ["none"]
 
     def devices(self) -> list[str]:
         """Ids of the available devices."""
