@@ -11,9 +11,9 @@ final class FileNames {
     private FileNames() {
     }
 
-    /** Such as fat-tree-8-permutation-fail-2. */
+    /** Such as fat-tree-8-permutation-fail-2. A list of receivers is left out. */
     static String stem(Scenario scenario) {
-        String stem = scenario.topology().replace(':', '-') + "-" + scenario.traffic();
+        String stem = scenario.topology().replace(':', '-') + "-" + scenario.traffic().split(":", 2)[0];
         if (scenario.churning()) {
             stem += "-" + Math.round(100 * scenario.load());
         }

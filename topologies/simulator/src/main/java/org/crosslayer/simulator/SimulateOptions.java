@@ -3,6 +3,7 @@ package org.crosslayer.simulator;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.crosslayer.simulator.network.Cabling;
@@ -10,6 +11,7 @@ import org.crosslayer.simulator.network.Topologies;
 import org.crosslayer.simulator.run.Scenario;
 import org.crosslayer.simulator.scheme.SchemeChoice;
 import org.crosslayer.simulator.traffic.Patterns;
+import org.crosslayer.simulator.traffic.TrafficPattern;
 import picocli.CommandLine.Option;
 
 /**
@@ -60,7 +62,7 @@ final class SimulateOptions {
         Cabling cabling = Topologies.cabling(name);
         boolean churn = traffic.equals(Scenario.CHURN) || traffic.equals(Scenario.CHURN_PERMUTATION);
         if (!churn) {
-            trafficPattern();
+            trafficPattern().draw(cabling.hostCount(), new SplittableRandom(0));
         }
         require(churn || load == null, "--load is for --traffic churn");
         require(load == null || load > 0 && load <= 2, "--load " + load + ": expected a number above 0, at most 2");
@@ -90,12 +92,13 @@ final class SimulateOptions {
         return seeds != null ? seeds : quick ? 1 : USUAL_SEEDS;
     }
 
-    private void trafficPattern() {
+    private TrafficPattern trafficPattern() {
         try {
-            Patterns.named(traffic);
+            return Patterns.named(traffic);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage()
-                    + ": expected permutation, random, hot-spot, many-to-one, churn or churn-permutation", e);
+                    + ": expected permutation, random, hot-spot, many-to-one, given:LIST, churn or "
+                    + "churn-permutation", e);
         }
     }
 

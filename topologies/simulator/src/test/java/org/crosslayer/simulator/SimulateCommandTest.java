@@ -47,6 +47,19 @@ class SimulateCommandTest {
     }
 
     @Test
+    void theReceiversCanBeGiven() throws IOException {
+        Path json = folder.resolve("rows.json");
+        assertThat(run("--topology", "leaf-spine:2x2:1", "--traffic", "given:1,0", "--schemes", "crosslayer-backup-2",
+                "--seeds", "1", "--no-plot", "--out", folder.toString(), "--json", json.toString())).isZero();
+
+        JsonObject row = JsonParser.parseString(Files.readString(json)).getAsJsonObject().getAsJsonArray("rows").get(0)
+                .getAsJsonObject();
+        assertThat(row.get("traffic").getAsString()).isEqualTo("given:1,0");
+        assertThat(row.get("mean").getAsDouble()).isEqualTo(1);
+        assertThat(folder.resolve("leaf-spine-2x2-1-given.csv")).exists();
+    }
+
+    @Test
     void helpIsTold() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).startsWith("usage: ./crosslayer simulate").contains("--topology", "--json");
@@ -56,7 +69,10 @@ class SimulateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--topology ring:3 | there is no topology 'ring:3': expected fat-tree:K",
-        "--traffic none | there is no traffic pattern 'none': expected permutation, random, hot-spot, many-to-one, ch",
+        "--traffic none | there is no traffic pattern 'none': expected permutation, random, hot-spot, many-to-one, gi",
+        "--traffic given:x | --traffic given:x: not a list of hosts",
+        "--topology fat-tree:2 --traffic given:1,1 | --traffic given:1,1: expected 2 receivers, one for each host",
+        "--topology fat-tree:2 --traffic given:1 | --traffic given:1: expected 2 receivers, one for each host, from",
         "--schemes single,tcp | there is no scheme 'tcp': expected single",
         "--seeds 0 | --seeds 0: expected a whole number of at least 1",
         "--seeds x | Invalid value for option '--seeds': 'x' is not an int",

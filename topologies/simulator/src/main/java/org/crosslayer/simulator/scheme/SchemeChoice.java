@@ -15,12 +15,13 @@ public final class SchemeChoice {
 
     /** What names there are, for messages. */
     public static final String EXPECTED = "single, random-N, distinct-N, crosslayer, crosslayer-N, crosslayer-backup, "
-            + "crosslayer-arrival, optimum (N: 1..64 subflows)";
+            + "crosslayer-backup-N, crosslayer-arrival, optimum (N: 1..64 subflows)";
     /** Compared unless the user says otherwise. */
     public static final List<String> USUAL = List.of("single", "random-2", "random-4", "random-8", "distinct-2",
             "distinct-4", "distinct-8", "crosslayer", "crosslayer-backup", "optimum");
 
-    private static final Pattern COUNTED = Pattern.compile("(random-|distinct-|crosslayer-)(\\d{1,2})");
+    private static final Pattern COUNTED = Pattern.compile(
+            "(random-|distinct-|crosslayer-|crosslayer-backup-)(\\d{1,2})");
     private static final int MOST_SUBFLOWS = 64;
     private static final int CROSSLAYER_SUBFLOWS = 4;
     /** The initial subflow, which becomes the backup, and two that carry the data. */
@@ -60,6 +61,8 @@ public final class SchemeChoice {
                 return planner(name, CROSSLAYER_SUBFLOWS, false, true);
             case "crosslayer-N":
                 return planner(name, subflows, false, true);
+            case "crosslayer-backup-N":
+                return planner(name, subflows, true, true);
             case "crosslayer-backup":
                 return planner(name, BACKUP_SUBFLOWS, true, true);
             case "crosslayer-arrival":

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The traffic patterns by name.
@@ -18,16 +19,21 @@ public final class Patterns {
     /** Senders to one receiver. */
     static final int FAN_IN = 8;
 
+    private static final String GIVEN = "given:";
+
     private Patterns() {
     }
 
     /**
      * A pattern by its name.
      *
-     * @param name permutation, random, hot-spot or many-to-one
+     * @param name permutation, random, hot-spot, many-to-one, or given:LIST, the receiver of each host
      * @return the pattern
      */
     public static TrafficPattern named(String name) {
+        if (name.startsWith(GIVEN)) {
+            return given(name.substring(GIVEN.length()));
+        }
         switch (name) {
             case "permutation":
                 return Patterns::permutation;
@@ -83,6 +89,22 @@ public final class Patterns {
             }
         }
         return demands;
+    }
+
+    /** Who sends to whom is settled; the order of arrival is not. */
+    private static TrafficPattern given(String list) {
+        if (!list.matches("\\d{1,5}(,\\d{1,5})*")) {
+            throw new IllegalArgumentException("--traffic " + GIVEN + list + ": not a list of hosts");
+        }
+        int[] receivers = Stream.of(list.split(",")).mapToInt(Integer::parseInt).toArray();
+        return (hosts, random) -> {
+            if (receivers.length != hosts || !IntStream.range(0, hosts).allMatch(
+                    host -> receivers[host] < hosts && receivers[host] != host)) {
+                throw new IllegalArgumentException("--traffic " + GIVEN + list + ": expected " + hosts + " receivers, "
+                        + "one for each host, from 0 to " + (hosts - 1) + ", none of them the host itself");
+            }
+            return inRandomOrder(receivers, random);
+        };
     }
 
     private static List<Demand> inRandomOrder(int[] receivers, SplittableRandom random) {
