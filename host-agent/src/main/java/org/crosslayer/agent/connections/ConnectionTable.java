@@ -121,6 +121,20 @@ public final class ConnectionTable {
         }
     }
 
+    /** Takes a priority that this host has set: the kernel has events only for those that the peer asks for. */
+    synchronized void prioritySet(int token, FourTuple tuple, boolean backup, long nanos) {
+        MptcpConnection connection = connections.get(token);
+        Subflow before = connection == null ? null : connection.subflow(tuple);
+        if (before == null || before.backup() == backup) {
+            return;
+        }
+        Subflow subflow = new Subflow(tuple, before.localId(), before.remoteId(), backup);
+        connection.putSubflow(subflow);
+        if (connection.isEligible()) {
+            observer.subflowPriority(connection, subflow, nanos);
+        }
+    }
+
     private static Subflow subflow(SubflowDetails details) {
         return new Subflow(details.tuple(), details.localId(), details.remoteId(), details.backup());
     }

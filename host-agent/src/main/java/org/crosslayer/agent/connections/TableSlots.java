@@ -3,6 +3,7 @@ package org.crosslayer.agent.connections;
 
 import java.util.OptionalInt;
 import org.crosslayer.agent.mptcp.ConnectionToken;
+import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.mptcp.SocketEndpoint;
 import org.crosslayer.agent.subflows.OpenResult;
 import org.crosslayer.agent.subflows.SlotRefused;
@@ -73,6 +74,11 @@ public final class TableSlots implements SubflowSlots {
             int id = established(token).ids().of(address);
             return id == AddressIds.NONE ? OptionalInt.empty() : OptionalInt.of(id);
         }
+    }
+
+    /** Takes note of a subflow that this agent has made a backup, or no backup any more. */
+    public void prioritySet(int token, FourTuple tuple, boolean backup) {
+        table.prioritySet(token, tuple, backup, System.nanoTime());
     }
 
     @Override

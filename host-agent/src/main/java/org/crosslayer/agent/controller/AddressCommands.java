@@ -4,6 +4,7 @@ package org.crosslayer.agent.controller;
 import java.util.OptionalInt;
 import org.crosslayer.agent.connections.TableSlots;
 import org.crosslayer.agent.mptcp.Addresses;
+import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.mptcp.SocketEndpoint;
 import org.crosslayer.agent.netlink.Errno;
@@ -53,8 +54,10 @@ final class AddressCommands {
                 pathManager.destroySubflow(token, Wire.tuple(command.getClose().getTuple()));
                 return done(id);
             case SET_BACKUP:
-                pathManager.setBackup(token, Wire.tuple(command.getSetBackup().getTuple()),
-                    command.getSetBackup().getBackup());
+                FourTuple tuple = Wire.tuple(command.getSetBackup().getTuple());
+                boolean backup = command.getSetBackup().getBackup();
+                pathManager.setBackup(token, tuple, backup);
+                slots.prioritySet(token, tuple, backup);
                 return done(id);
             case ANNOUNCE:
                 return announce(id, token, command.getAnnounce());

@@ -48,6 +48,19 @@ class ConnectionTableTest {
     }
 
     @Test
+    void shouldTellOnceOfAPriorityThatThisHostHasSet() {
+        table.apply(Samples.established(), 1);
+        table.prioritySet(Samples.TOKEN, Samples.SECOND, true, 2);
+        table.apply(Samples.subflowEstablished(Samples.SECOND, 1), 3);
+        table.prioritySet(Samples.TOKEN, Samples.SECOND, true, 4);
+        table.prioritySet(Samples.TOKEN, Samples.SECOND, true, 5);
+        table.prioritySet(Samples.TOKEN + 1, Samples.SECOND, true, 6);
+        assertThat(observer.told).containsExactly("eligible " + Samples.TOKEN, "up 12000", "priority 12000 true");
+        assertThat(table.connection(Samples.TOKEN).subflow(Samples.SECOND).backup()).isTrue();
+        assertThat(table.connection(Samples.TOKEN).subflow(Samples.SECOND).localId()).isEqualTo(1);
+    }
+
+    @Test
     void shouldIgnoreEventsOfConnectionsItDoesNotKnow() {
         table.apply(Samples.subflowEstablished(Samples.SECOND, 1), 1);
         table.apply(new MptcpEvent.Closed(Samples.TOKEN), 2);

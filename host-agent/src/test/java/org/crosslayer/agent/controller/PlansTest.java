@@ -18,6 +18,7 @@ import org.crosslayer.control.v1.AnnounceAddress;
 import org.crosslayer.control.v1.CloseSubflow;
 import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.ControllerMessage;
+import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.OpenSubflow;
 import org.crosslayer.control.v1.Outcome;
 import org.crosslayer.control.v1.Result;
@@ -128,6 +129,17 @@ class PlansTest {
         Outcome outcome = outcomes().get(0);
         assertThat(outcome.getCommandId()).isEqualTo(1);
         assertThat(outcome.getResult()).isEqualTo(Result.RESULT_DONE);
+    }
+
+    @Test
+    void shouldReportThePriorityThatItHasSet() throws Exception {
+        agent.table.apply(Samples.subflowEstablished(Samples.SECOND, 1), System.nanoTime());
+        stream.send(LinkFixture.commands(Command.newBuilder().setCommandId(1).setToken(Samples.TOKEN).setSetBackup(
+            SetBackup.newBuilder().setTuple(Wire.tuple(Samples.SECOND)).setBackup(true))));
+        assertThat(stream.await(message -> message.hasEvents() && message.getEvents().getEventsList().stream()
+            .anyMatch(Event::hasSubflowPriority)).getEvents().getEventsList())
+            .anyMatch(event -> event.getSubflowPriority().getSubflow().getBackup()
+                && Wire.tuple(event.getSubflowPriority().getSubflow().getTuple()).equals(Samples.SECOND));
     }
 
     @Test
