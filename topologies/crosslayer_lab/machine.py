@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import LabError
@@ -21,3 +22,22 @@ def check() -> None:
     if not SEED.exists():
         raise LabError(f"the lab needs Linux 6.11 or newer for the seed of the ECMP hash ({SEED} is missing), "
                        f"this is {os.uname().release}")
+
+
+@dataclass(frozen=True)
+class ProcessorTimes:
+    """Clock ticks of all processors together since the start of the machine."""
+
+    all: int
+    idle: int
+
+    def busy_since(self, before: ProcessorTimes) -> float:
+        """The part of the time since then in which the processors were busy."""
+        return 1 - (self.idle - before.idle) / max(1, self.all - before.all)
+
+
+def processor_times() -> ProcessorTimes:
+    """The times up to now."""
+    ticks = [int(word) for word in Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:9]]
+    # Fourth and fifth: idle, waiting for a disk.
+    return ProcessorTimes(sum(ticks), ticks[3] + ticks[4])
