@@ -12,6 +12,8 @@ final class Candidates {
     private final int forward;
     private final int reverse;
     private final List<Integer> ports = new ArrayList<>();
+    /** Ports that may be refused: taken where there are too few others. */
+    private final List<Integer> spared = new ArrayList<>(0);
     private int needed;
     private int taken;
 
@@ -40,6 +42,21 @@ final class Candidates {
     boolean add(int port) {
         ports.add(port);
         return ports.size() <= needed;
+    }
+
+    /** Adds a port to fall back upon. */
+    void addSpared(int port) {
+        if (spared.size() < needed) {
+            spared.add(port);
+        }
+    }
+
+    /** Makes up for what is missing, as far as there are ports to fall back upon. */
+    void fillUp() {
+        int missing = Math.min(needed - ports.size(), spared.size());
+        if (missing > 0) {
+            ports.addAll(spared.subList(0, missing));
+        }
     }
 
     /** Ports not taken yet. */

@@ -25,6 +25,7 @@ public final class ConnectionView {
     private final DataDirection direction;
     private final long demandBps;
     private final IntPredicate sourcePortTaken;
+    private final IntPredicate sourcePortSpared;
     private final PlannerPolicy policy;
     private final boolean movable;
 
@@ -36,6 +37,7 @@ public final class ConnectionView {
         direction = builder.direction;
         demandBps = builder.demandBps;
         sourcePortTaken = builder.sourcePortTaken;
+        sourcePortSpared = builder.sourcePortSpared;
         policy = builder.policy;
         movable = builder.movable;
     }
@@ -157,6 +159,17 @@ public final class ConnectionView {
         return sourcePortTaken.test(port);
     }
 
+    /**
+     * Whether a source port may be refused, as one that was in use until lately. It is used only where there are too
+     * few others.
+     *
+     * @param port 1..65535
+     * @return true if others are to be preferred
+     */
+    public boolean spared(int port) {
+        return sourcePortSpared.test(port);
+    }
+
     /** Collects what is known of a connection. */
     public static final class Builder {
 
@@ -167,6 +180,7 @@ public final class ConnectionView {
         private DataDirection direction = DataDirection.BOTH;
         private long demandBps = UNLIMITED;
         private IntPredicate sourcePortTaken = port -> false;
+        private IntPredicate sourcePortSpared = port -> false;
         private PlannerPolicy policy;
         private boolean movable = true;
 
@@ -231,6 +245,17 @@ public final class ConnectionView {
          */
         public Builder sourcePortTaken(IntPredicate taken) {
             sourcePortTaken = taken;
+            return this;
+        }
+
+        /**
+         * Sets which source ports of the client's address are better not used as long as there are others.
+         *
+         * @param spared default none
+         * @return this
+         */
+        public Builder sourcePortSpared(IntPredicate spared) {
+            sourcePortSpared = spared;
             return this;
         }
 

@@ -42,14 +42,25 @@ final class PathPorts {
         PortSequence sequence = new PortSequence(range, view.seed());
         long tries = Math.min(range.size(), (long) ((most + 6 * Math.sqrt(most) + 12) * paths));
         int[] ports = new int[most];
+        int[] spared = new int[most];
         int found = 0;
+        int reserve = 0;
         BitSet out = handedOut.computeIfAbsent(view.initial().source(), address -> new BitSet());
         for (int i = 0; i < tries && found < most; i++) {
             int port = sequence.port(i);
             if (tracing.walk(port, wanted) && !view.taken(port) && !used(connection, port) && !out.get(port)) {
-                out.set(port);
-                ports[found++] = port;
+                if (!view.spared(port)) {
+                    ports[found++] = port;
+                } else if (reserve < most) {
+                    spared[reserve++] = port;
+                }
             }
+        }
+        for (int i = 0; i < reserve && found < most; i++) {
+            ports[found++] = spared[i];
+        }
+        for (int i = 0; i < found; i++) {
+            out.set(ports[i]);
         }
         mark(connection, path, false);
         return Arrays.copyOf(ports, found);

@@ -30,6 +30,8 @@ final class PortSampling {
     private long start;
     private long step;
     private int tried;
+    /** Of those tried, so many were looked at again for ports that had been spared. */
+    private int triedAgain;
     private int taken;
     private int best;
     private double bestUse;
@@ -47,6 +49,7 @@ final class PortSampling {
         range = ports;
         mark++;
         tried = 0;
+        triedAgain = 0;
         taken = 0;
         long mixed = PortSequence.mix(view.seed());
         start = (mixed >>> 33) % ports.size();
@@ -157,10 +160,20 @@ final class PortSampling {
 
     private void sampleUpTo(int count) {
         while (samples.size() < count && tried < range.size() && tried < 2 * count + 1000) {
-            int port = range.first() + (int) ((start + tried++ * step) % range.size());
-            if (!connection.taken(port) && tracing.walk(port)) {
-                tracing.addTo(samples, port);
-            }
+            sample(port(tried++), false);
+        }
+        while (samples.size() < count && triedAgain < tried) {
+            sample(port(triedAgain++), true);
+        }
+    }
+
+    private int port(int position) {
+        return range.first() + (int) ((start + position * step) % range.size());
+    }
+
+    private void sample(int port, boolean spared) {
+        if (!connection.taken(port) && connection.spared(port) == spared && tracing.walk(port)) {
+            tracing.addTo(samples, port);
         }
     }
 }

@@ -64,6 +64,7 @@ final class PortSearch {
         for (tries = 0; tries < most && missing > 0; tries++) {
             attempt(ports.port(tries));
         }
+        found().forEach(Candidates::fillUp);
     }
 
     /** Ports found for a pair whose forward path is wanted. */
@@ -100,8 +101,12 @@ final class PortSearch {
         }
         Candidates candidates = candidates(there, back);
         // Kept beyond the need: pairs that cannot be reached are replaced by others.
-        if (candidates.left() < wantedPorts && !connection.taken(port) && candidates.add(port)) {
-            missing--;
+        if (candidates.left() < wantedPorts && !connection.taken(port)) {
+            if (connection.spared(port)) {
+                candidates.addSpared(port);
+            } else if (candidates.add(port)) {
+                missing--;
+            }
         }
     }
 

@@ -27,7 +27,8 @@ final class RandomPorts {
             List<Integer> ports = new ArrayList<>();
             while (ports.size() < policy.candidatePorts() && drawn.size() < range.size()) {
                 int port = range.first() + random.nextInt(range.size());
-                if (drawn.add(port) && !connection.taken(port)) {
+                boolean scarce = drawn.size() > range.size() / 2;
+                if (drawn.add(port) && !connection.taken(port) && (scarce || !connection.spared(port))) {
                     ports.add(port);
                 }
             }

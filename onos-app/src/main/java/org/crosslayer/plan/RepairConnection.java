@@ -20,6 +20,7 @@ final class RepairConnection {
     private final boolean demotable;
     private final int parts;
     private final int most;
+    private final long usable;
     private final List<RepairSubflow> subflows = new ArrayList<>(4);
     private int[] links = new int[16];
     private int[] ends = new int[4];
@@ -34,6 +35,7 @@ final class RepairConnection {
         this.demotable = movable && policy.demoteInitial();
         this.most = policy.maxSubflows();
         this.parts = placed.parts(loads);
+        this.usable = usable(placed, loads);
         for (PlacedSubflow subflow : placed.subflows()) {
             if (subflow.active()) {
                 int path = number(subflow.links(), 0, subflow.links().length, loads);
@@ -53,6 +55,29 @@ final class RepairConnection {
 
     PlacedConnection placed() {
         return placed;
+    }
+
+    /**
+     * Bits per second that the connection could use: its part of its hosts' links or, if it asks for less than that,
+     * all of the narrower one. Otherwise an idle connection would be worth a move for next to nothing.
+     */
+    long usable() {
+        return usable;
+    }
+
+    private static long usable(PlacedConnection placed, LinkLoads loads) {
+        if (placed.rate() < placed.view().demandBps()) {
+            return placed.rate();
+        }
+        long narrowest = Long.MAX_VALUE;
+        for (PlacedSubflow subflow : placed.subflows()) {
+            int[] path = subflow.links();
+            if (path.length > 0) {
+                narrowest = Math.min(narrowest, loads.capacity(path[0]));
+                narrowest = Math.min(narrowest, loads.capacity(path[path.length - 1]));
+            }
+        }
+        return narrowest == Long.MAX_VALUE ? placed.rate() : narrowest;
     }
 
     boolean movable() {

@@ -142,11 +142,11 @@ final class RepairState {
         return sum;
     }
 
-    /** Rates of the connections that were changed, counted once for each change. */
+    /** What the connections that were changed could use, counted once for each change. */
     double changedRates() {
         double sum = 0;
         for (int i = 0; i < changes; i++) {
-            sum += subflows.get(changed[i]).connection().placed().rate();
+            sum += subflows.get(changed[i]).connection().usable();
         }
         return sum;
     }

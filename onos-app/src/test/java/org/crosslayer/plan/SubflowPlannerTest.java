@@ -7,6 +7,7 @@ import static org.crosslayer.fabric.TestFabrics.ip6;
 import static org.crosslayer.fabric.TestFabrics.linux;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -172,6 +173,25 @@ class SubflowPlannerTest {
         SubflowPlan empty = planner.plan(fabric, PlannerPolicy.DEFAULT, none);
         assertThat(empty.paths()).isEmpty();
         assertThat(String.join("\n", empty.reasons())).contains("ports are taken");
+    }
+
+    @Test
+    void sparedPortsComeLastAndFillUpWhatIsMissing() {
+        Fabric fabric = TestFabrics.parallel(4, linux(1), linux(2)).build();
+        for (int every : new int[] {10, 100, 1000, 100_000}) {
+            for (int port = 40_000; port < 40_050; port++) {
+                FiveTuple initial = connection(port);
+                ConnectionView view = new ConnectionView.Builder((long) port, initial).subflow(initial, false)
+                        .sourcePortSpared(candidate -> candidate % every > 0).build();
+                SubflowPlan plan = planner.plan(fabric, PlannerPolicy.DEFAULT, view);
+                assertThat(plan.paths()).hasSize(3).allSatisfy(path -> {
+                    List<Integer> ports = path.candidatePorts();
+                    assertThat(ports).hasSize(6).isSortedAccordingTo(
+                            Comparator.comparing(candidate -> candidate % every > 0));
+                });
+                assertPortsLead(fabric, initial, plan);
+            }
+        }
     }
 
     @Test

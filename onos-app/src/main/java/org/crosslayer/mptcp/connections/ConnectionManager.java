@@ -175,9 +175,13 @@ public class ConnectionManager implements MptcpConnectionService, ConnectionRegi
     }
 
     @Override
-    public IntPredicate sourcePortsRecentlyUsed(AgentId agent, int most) {
-        HostConnections host = host(agent);
-        return port -> host.portRecentlyUsed(port, most);
+    public IntPredicate sourcePortsRecentlyUsed(AgentId agent) {
+        return host(agent)::portRecentlyUsed;
+    }
+
+    @Override
+    public void sourcePortsRefused(AgentId agent, Collection<Integer> ports) {
+        ports.forEach(host(agent)::portRefused);
     }
 
     private HostConnections host(AgentId agent) {

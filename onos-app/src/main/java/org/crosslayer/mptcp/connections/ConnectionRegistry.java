@@ -79,8 +79,15 @@ public interface ConnectionRegistry {
      * Says which source ports of a host were taken until lately, and are perhaps not free for the kernel yet.
      *
      * @param agent agent of the host
-     * @param most  count no more than so many ports, those that were taken last
      * @return live view, to be called from any thread
      */
-    IntPredicate sourcePortsRecentlyUsed(AgentId agent, int most);
+    IntPredicate sourcePortsRecentlyUsed(AgentId agent);
+
+    /**
+     * Notes that the kernel of a host has refused source ports as in use: they count as recently used.
+     *
+     * @param agent agent of the host
+     * @param ports source ports
+     */
+    void sourcePortsRefused(AgentId agent, Collection<Integer> ports);
 }

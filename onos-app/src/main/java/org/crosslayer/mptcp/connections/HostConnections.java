@@ -49,8 +49,12 @@ final class HostConnections {
         return ports.inUse(port);
     }
 
-    boolean portRecentlyUsed(int port, int most) {
-        return ports.recentlyUsed(port, most);
+    boolean portRecentlyUsed(int port) {
+        return ports.recentlyUsed(port);
+    }
+
+    void portRefused(int port) {
+        ports.refused(port);
     }
 
     /**

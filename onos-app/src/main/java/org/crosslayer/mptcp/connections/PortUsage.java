@@ -19,8 +19,13 @@ final class PortUsage {
         return users.containsKey(port);
     }
 
-    boolean recentlyUsed(int port, int most) {
-        return recent.recent(port, most);
+    boolean recentlyUsed(int port) {
+        return recent.recent(port);
+    }
+
+    /** The kernel has said that a port was in use: by another program, or by a subflow that has ended unseen. */
+    void refused(int port) {
+        recent.released(port);
     }
 
     void take(MptcpConnection connection) {

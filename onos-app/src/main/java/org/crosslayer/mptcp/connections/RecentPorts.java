@@ -19,7 +19,8 @@ final class RecentPorts {
     static final long HOLD_NANOS = TimeUnit.SECONDS.toNanos(70);
     private static final int PRUNE_EVERY = 1024;
 
-    private final ConcurrentMap<Integer, Release> releases = new ConcurrentHashMap<>();
+    /** When a port was in use last. */
+    private final ConcurrentMap<Integer, Long> releases = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
     private final LongSupplier nanoTime;
 
@@ -29,28 +30,15 @@ final class RecentPorts {
 
     void released(int port) {
         long now = nanoTime.getAsLong();
-        long number = count.incrementAndGet();
-        releases.put(port, new Release(number, now));
-        if (number % PRUNE_EVERY == 0) {
-            releases.values().removeIf(release -> now - release.nanos > HOLD_NANOS);
+        releases.put(port, now);
+        if (count.incrementAndGet() % PRUNE_EVERY == 0) {
+            releases.values().removeIf(then -> now - then > HOLD_NANOS);
         }
     }
 
-    /** Whether a port is among the most recently released ones and may still be held. */
-    boolean recent(int port, int most) {
-        Release release = releases.get(port);
-        return release != null && count.get() - release.number < most
-            && nanoTime.getAsLong() - release.nanos <= HOLD_NANOS;
-    }
-
-    /** When a port was released. */
-    private static final class Release {
-        private final long number;
-        private final long nanos;
-
-        Release(long number, long nanos) {
-            this.number = number;
-            this.nanos = nanos;
-        }
+    /** Whether a port may still be held. */
+    boolean recent(int port) {
+        Long then = releases.get(port);
+        return then != null && nanoTime.getAsLong() - then <= HOLD_NANOS;
     }
 }

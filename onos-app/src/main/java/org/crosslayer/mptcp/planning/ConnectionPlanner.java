@@ -4,6 +4,7 @@ package org.crosslayer.mptcp.planning;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.crosslayer.fabric.TracedPath;
 import org.crosslayer.mptcp.Agent;
@@ -23,9 +24,6 @@ import org.crosslayer.plan.SubflowPlan;
  * Asks the planner about a connection as it was reported, within what its agent can do. Has no state of its own.
  */
 final class ConnectionPlanner {
-    /** One in so many source ports is spared because it was in use until lately. */
-    private static final int SPARED_SHARE = 2;
-
     private final FabricService fabricService;
     private final ConnectionRegistry registry;
     private final ConnectionViews views;
@@ -52,8 +50,7 @@ final class ConnectionPlanner {
             return Proposal.nothing(obstacle);
         }
         PlannerPolicy policy = policy(agent, connection);
-        ConnectionView view = views.opened(connection, policy, true, occupied,
-            unavailable(agent.id(), policy, retry));
+        ConnectionView view = views.opened(connection, policy, true, occupied, ports(agent.id(), retry));
         int room = policy.maxSubflows() - view.subflows().size();
         if (room <= 0) {
             return Proposal.nothing("it has as many subflows as the policy or the agent allows");
@@ -61,7 +58,7 @@ final class ConnectionPlanner {
         SubflowPlan plan = ledger.plan(connection, view, fabricService.fabric());
         List<PlannedSubflow> paths = plan.paths().stream().limit(room)
             .map(path -> asked(connection.initial(), path)).collect(Collectors.toList());
-        return new Proposal(paths, plan.modelled(), plan.reasons());
+        return new Proposal(retry.chosen(paths), plan.modelled(), plan.reasons());
     }
 
     /** The planner's view of an accounted connection; its agent may be detached (null). */
@@ -74,7 +71,7 @@ final class ConnectionPlanner {
         PlannerPolicy policy = policy(agent, connection);
         boolean movable = agent != null && obstacle(agent, connection) == null;
         return views.opened(connection, policy, movable, Retry.NONE.occupied(connection),
-            unavailable(connection.key().agent(), policy, Retry.NONE));
+            ports(connection.key().agent(), Retry.NONE));
     }
 
     private PlannerPolicy policy(Agent agent, MptcpConnection connection) {
@@ -85,11 +82,11 @@ final class ConnectionPlanner {
             agent.capabilities().has(Ability.SET_BACKUP));
     }
 
-    /** Ports that the kernel would refuse, or might: of the latter no more than leave enough to choose from. */
-    private IntPredicate unavailable(AgentId agent, PlannerPolicy policy, Retry retry) {
+    /** Ports that the kernel would refuse, and those that it might. */
+    private UnaryOperator<ConnectionView.Builder> ports(AgentId agent, Retry retry) {
         IntPredicate inUse = registry.sourcePortsInUse(agent);
-        IntPredicate recent = registry.sourcePortsRecentlyUsed(agent, policy.sourcePorts().size() / SPARED_SHARE);
-        return port -> inUse.test(port) || recent.test(port) || retry.refused(port);
+        IntPredicate recent = registry.sourcePortsRecentlyUsed(agent);
+        return view -> view.sourcePortTaken(port -> inUse.test(port) || retry.refused(port)).sourcePortSpared(recent);
     }
 
     /** Why nothing can be asked for, or null. */

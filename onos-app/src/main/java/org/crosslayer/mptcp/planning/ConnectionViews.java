@@ -4,7 +4,7 @@ package org.crosslayer.mptcp.planning;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
@@ -31,14 +31,14 @@ final class ConnectionViews {
      * @param policy   what is allowed for this connection
      * @param movable  whether its agent could carry out a change
      * @param occupied planned subflows that count as there although they may not be established
-     * @param taken    source ports that cannot be used
+     * @param ports    enters which source ports can be used
      */
     ConnectionView opened(MptcpConnection connection, PlannerPolicy policy, boolean movable,
-                          Collection<PlannedSubflow> occupied, IntPredicate taken) {
+                          Collection<PlannedSubflow> occupied, UnaryOperator<ConnectionView.Builder> ports) {
         MoveInFlight move = moves.underWay(connection.key()).orElse(null);
         boolean still = move != null || moves.rests(connection.key());
-        ConnectionView.Builder view = builder(connection, Flows.outbound(connection.initial()), policy)
-            .movable(movable && !still).sourcePortTaken(taken);
+        ConnectionView.Builder view = ports.apply(builder(connection, Flows.outbound(connection.initial()), policy)
+            .movable(movable && !still));
         Set<FiveTuple> there = new HashSet<>();
         for (Subflow subflow : connection.subflows()) {
             FiveTuple flow = Flows.outbound(subflow.tuple());

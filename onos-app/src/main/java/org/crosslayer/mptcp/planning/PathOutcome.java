@@ -3,6 +3,8 @@ package org.crosslayer.mptcp.planning;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /** What an agent says has become of one path of a plan, or of a single command. */
 public final class PathOutcome {
 
@@ -62,6 +64,15 @@ public final class PathOutcome {
 
     String detail() {
         return detail;
+    }
+
+    /** Which of the candidates were in use: they are tried in their order. */
+    List<Integer> refused(List<Integer> candidates) {
+        if (result == Result.PORTS_IN_USE) {
+            return candidates;
+        }
+        int taken = result == Result.OPENED ? candidates.indexOf(sourcePort) : 0;
+        return candidates.subList(0, Math.max(0, taken));
     }
 
     @Override

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.planning;
 
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import org.crosslayer.mptcp.PlannedSubflow;
 
 /** A plan that is not answered in full. Used under the lock of its {@link PlanBook} only. */
 final class PendingPlan {
     private final SentPlan plan;
     private final BitSet answered = new BitSet();
-    private final Set<Integer> portsInUse = new HashSet<>();
+    private final List<PlannedSubflow> inUse = new ArrayList<>();
 
     PendingPlan(SentPlan plan) {
         this.plan = plan;
@@ -27,7 +28,7 @@ final class PendingPlan {
         }
         answered.set(index);
         if (outcome.result() == PathOutcome.Result.PORTS_IN_USE) {
-            portsInUse.addAll(plan.paths().get(index).sourcePorts());
+            inUse.add(plan.paths().get(index));
         }
         return true;
     }
@@ -36,8 +37,8 @@ final class PendingPlan {
         return answered.cardinality() == plan.paths().size();
     }
 
-    /** Candidates of all paths that could not be opened because their candidates were in use. */
-    Set<Integer> portsInUse() {
-        return portsInUse;
+    /** Paths that could not be opened because all their candidates were in use. */
+    List<PlannedSubflow> inUse() {
+        return inUse;
     }
 }

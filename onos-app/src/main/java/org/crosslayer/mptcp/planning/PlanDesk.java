@@ -66,6 +66,7 @@ final class PlanDesk {
     /** Enters an answer; the connection as it is now, or null if it is gone. */
     MptcpConnection enter(ConnectionKey key, PlannedSubflow asked, PathOutcome outcome) {
         log.debug("{}: {}", key, outcome);
+        registry.sourcePortsRefused(key.agent(), outcome.refused(asked.sourcePorts()));
         return registry.update(key, now -> PlanEntries.answered(now, asked, outcome)).orElse(null);
     }
 

@@ -151,9 +151,9 @@ public final class PlanningEngine implements PlanningService {
         SentPlan plan = pending.plan();
         MptcpConnection connection = desk.enter(plan.key(), plan.paths().get(outcome.pathIndex()), outcome);
         mover.answered(channel, plan.commandId(), plan.key(), outcome);
-        if (connection != null && pending.complete() && !pending.portsInUse().isEmpty()
+        if (connection != null && pending.complete() && !pending.inUse().isEmpty()
                 && plan.attempt() < SentPlan.LAST_ATTEMPT) {
-            plan(channel, connection, Retry.of(plan, pending.portsInUse()));
+            plan(channel, connection, Retry.of(plan, pending.inUse()));
         }
         changed(channel, plan.key());
     }

@@ -130,11 +130,11 @@ class ConnectionManagerTest {
         manager.report(connection(1, 1001));
         PlannedSubflow asked = plan(1, 12000, 12001);
         manager.update(key(1), known -> known.copy().planned(List.of(asked.opened(12001))).build());
-        assertThat(manager.sourcePortsRecentlyUsed(AGENT, 9).test(12001)).isFalse();
+        assertThat(manager.sourcePortsRecentlyUsed(AGENT).test(12001)).isFalse();
 
         manager.remove(key(1));
 
-        assertThat(IntStream.of(1001, 12000, 12001).filter(manager.sourcePortsRecentlyUsed(AGENT, 9)))
+        assertThat(IntStream.of(1001, 12000, 12001).filter(manager.sourcePortsRecentlyUsed(AGENT)))
             .containsExactly(1001, 12001);
     }
 

@@ -111,6 +111,8 @@ class ReplanIT {
             int others = port(onos, OTHER, OTHERS_SERVER);
             other.reportEstablished(1, others, OTHERS_SERVER, SERVER_PORT);
             measure(onos, other, "busy", others, OTHERS_SERVER, SendingLimit.SENDING_LIMIT_NETWORK, 2_000_000);
+            assertThat(one.poll(0)).as("there is room beside an idle connection").isNull();
+            assertThat(other.poll(0)).as("there is room beside an idle connection").isNull();
 
             measure(onos, one, "sleeper", ones, ONES_SERVER, SendingLimit.SENDING_LIMIT_NETWORK, 1_000_000);
 

@@ -55,6 +55,11 @@ final class FakeChannel implements AgentChannel {
         return plan;
     }
 
+    /** What was sent in the calls until now, or null. */
+    SentPlan poll() {
+        return sent.poll();
+    }
+
     SubflowCommand nextCommand() throws InterruptedException {
         SubflowCommand command = commands.poll(5, TimeUnit.SECONDS);
         assertThat(command).as("command sent").isNotNull();

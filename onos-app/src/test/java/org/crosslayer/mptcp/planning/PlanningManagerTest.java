@@ -31,6 +31,7 @@ import org.crosslayer.mptcp.connections.ConnectionManager;
 import org.crosslayer.mptcp.connections.TestConnections;
 import org.crosslayer.mptcp.planning.PathOutcome.Result;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.plan.PortRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,42 @@ class PlanningManagerTest {
         channel.assertNothingSent();
         assertThat(known(1).planned()).extracting(PlannedSubflow::state)
             .containsExactlyInAnyOrder(State.FAILED, State.OPENED, State.FAILED);
+    }
+
+    @Test
+    void shouldTryAgainOnlyWhatWasRefused() throws Exception {
+        // Hardly enough ports for every pair of paths: directions are paired as best they can.
+        fabric.change(new PlannerPolicy.Builder().sourcePorts(new PortRange(12_000, 12_119)).build());
+        int again = 0;
+        for (int token = 1; token <= 200; token++) {
+            report(connection(token, 40_000 + token));
+            SentPlan first = channel.next();
+            Result[] results = first.paths().stream().map(path -> Result.OPENED).toArray(Result[]::new);
+            results[token / 3 % results.length] = Result.PORTS_IN_USE;
+            answer(first, results);
+
+            for (SentPlan second = channel.poll(); second != null; second = channel.poll()) {
+                again++;
+                assertThat(second.paths()).as("connection from port %d", 40_000 + token).hasSize(1);
+                assertThat(second.paths().get(0).outboundPath())
+                    .isEqualTo(first.paths().get(token / 3 % results.length).outboundPath());
+                answer(second, Result.OPENED);
+            }
+            connections.remove(key(token));
+            planning.changed(channel, key(token));
+        }
+        assertThat(again).isGreaterThan(100);
+    }
+
+    @Test
+    void shouldSparePortsThatTheKernelHasRefused() throws Exception {
+        report(connection(1, 40_001));
+        SentPlan plan = channel.next();
+        List<Integer> ports = plan.paths().get(0).sourcePorts();
+        planning.outcomes(channel, List.of(new PathOutcome(plan.commandId(), 0, Result.OPENED, ports.get(2), "")));
+
+        assertThat(ports.stream().filter(connections.sourcePortsRecentlyUsed(AGENT)::test)).as("tried before")
+            .containsExactlyElementsOf(ports.subList(0, 2));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.fabric.TestFabrics;
 import org.crosslayer.mptcp.ConnectionStatistics.SendingLimit;
 import org.crosslayer.mptcp.FourTuple;
@@ -94,6 +95,28 @@ class ReplanningTest {
         for (int host = 1; host <= 4; host++) {
             assertThat(hosts.connection(host).subflows()).hasSizeLessThanOrEqualTo(4);
         }
+    }
+
+    @Test
+    void shouldLeaveAnIdleConnectionAloneUntilItWakesUp() {
+        PlayedHosts hosts = new PlayedHosts(2, RATE, 1, 2, 3);
+        hosts.fabrics().change(policy().maxSubflows(3).demoteInitial(true).dataDirection(DataDirection.OUTBOUND)
+            .build());
+        hosts.open(1, portOver(hosts, 1, "r1/1"));
+        for (int second = 0; second < 5; second++) {
+            hosts.second(Map.of(1, 0L), SendingLimit.IDLE);
+        }
+        hosts.open(2, portOver(hosts, 2, "r1/1"));
+        for (int second = 0; second < 20; second++) {
+            hosts.second(Map.of(2, RATE), SendingLimit.NETWORK);
+        }
+        assertThat(hosts.plans()).as("both have one link, but one of them sends nothing").isZero();
+
+        for (int second = 0; second < 10; second++) {
+            hosts.second(rates(2, RATE / 2), SendingLimit.NETWORK);
+        }
+        assertThat(hosts.plans()).isPositive();
+        hosts.loads().forEach((link, load) -> assertThat(load).as(link).isLessThanOrEqualTo(RATE));
     }
 
     @Test
@@ -207,6 +230,13 @@ class ReplanningTest {
     private static FourTuple mirrored(FourTuple tuple) {
         return FourTuple.fourTuple(tuple.remoteAddress(), tuple.remotePort(),
             tuple.localAddress(), tuple.localPort());
+    }
+
+    /** A source port of a host that leads over a link. */
+    private static int portOver(PlayedHosts hosts, int host, String link) {
+        PathTracer tracer = new PathTracer(hosts.fabrics().fabric());
+        return IntStream.range(PORT, PORT + 1000).filter(port -> tracer.trace(Flows.outbound(hosts.tuple(host, port)))
+            .label().startsWith(link + ">")).findFirst().orElseThrow();
     }
 
     private static void openAll(PlayedHosts hosts, int count) {
