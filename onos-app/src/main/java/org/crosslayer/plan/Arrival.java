@@ -37,7 +37,7 @@ final class Arrival {
         PlanNotes notes = new PlanNotes(connection, policy);
         double passing = connection.passing(loads);
         notes.passing(passing);
-        int parts = connection.parts(loads);
+        int parts = connection.parts(connection.rate(), loads);
         while (true) {
             boolean asked = connection.known() < policy.minSubflows();
             if (connection.known() >= policy.maxSubflows()) {

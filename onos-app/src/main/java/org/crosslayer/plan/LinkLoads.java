@@ -36,6 +36,18 @@ final class LinkLoads {
         }
     }
 
+    private LinkLoads(LinkLoads other) {
+        own = other.own.clone();
+        foreign = other.foreign.clone();
+        capacity = other.capacity;
+        use = other.use.clone();
+    }
+
+    /** The same loads, to be changed without effect on these. */
+    LinkLoads copy() {
+        return new LinkLoads(this);
+    }
+
     /** Adds (or, if negative, takes away) bits per second of our own on every link of a path. */
     void add(int[] links, long bps) {
         for (int link : links) {

@@ -36,7 +36,7 @@ final class MaxMinRates {
         int count = 0;
         for (int c = 0; c < connections.size(); c++) {
             RepairConnection connection = connections.get(c);
-            left[links + c] = connection.placed().rate();
+            left[links + c] = connection.rate();
             for (RepairSubflow subflow : connection.subflows()) {
                 if (subflow.active()) {
                     int[] path = Arrays.copyOf(connection.links(subflow.path()),

@@ -102,7 +102,7 @@ final class PlacedConnection {
      * Most subflows that carry data and are worth having for the load's sake: smaller parts than quarters did not
      * fill networks better, unless the hosts' links are faster than those between devices.
      */
-    int parts(LinkLoads loads) {
+    int parts(long rate, LinkLoads loads) {
         long narrowest = Long.MAX_VALUE;
         for (PlacedSubflow subflow : subflows) {
             for (int link : subflow.links()) {

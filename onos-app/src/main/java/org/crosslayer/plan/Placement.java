@@ -175,7 +175,54 @@ public final class Placement {
      * @return changes that help, empty if none does
      */
     public List<Move> repair(int mostMoves) {
-        return repair.run(fabric, loads, tracing, policy, connections.values(), mostMoves);
+        RepairRun run = beginRepair(mostMoves);
+        if (run == null) {
+            return List.of();
+        }
+        run.search();
+        return finishRepair(run, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The first part of {@link #repair}, for callers that do not want to hold their lock for all of it.
+     *
+     * @param mostMoves at most so many changes
+     * @return to be searched and then to be given to {@link #finishRepair}, one at a time; null if nothing is
+     *         overloaded
+     */
+    public RepairRun beginRepair(int mostMoves) {
+        return repair.begin(fabric, loads, policy, connections.values(), mostMoves);
+    }
+
+    /**
+     * The last part of {@link #repair}, to be called until it is {@link RepairRun#finished}. Connections that have
+     * changed since the first part are left alone.
+     *
+     * @param searched what has come of it
+     * @param most     at most so many connections are changed
+     * @return changes that help, accounted as done
+     */
+    public List<Move> finishRepair(RepairRun searched, int most) {
+        if (searched.fabric() != fabric || !searched.worth()) {
+            end(searched);
+            return List.of();
+        }
+        List<Move> moves = searched.moves().enter(most, loads, tracing, this::unchanged);
+        if (searched.moves().entered()) {
+            end(searched);
+        }
+        return moves;
+    }
+
+    private void end(RepairRun searched) {
+        repair.ended(searched);
+        searched.moves().remember(this::unchanged);
+        searched.finish();
+    }
+
+    /** Whether a connection is as it was: whatever happens to one places it anew. */
+    private boolean unchanged(PlacedConnection placed) {
+        return connections.get(placed.view().key()) == placed;
     }
 
     /**

@@ -16,6 +16,8 @@ import org.crosslayer.fabric.PathChoices;
 final class RepairConnection {
 
     private final PlacedConnection placed;
+    /** What it is expected to send, as of when the repair began. */
+    private final long rate;
     private final boolean movable;
     private final boolean demotable;
     private final int parts;
@@ -28,14 +30,16 @@ final class RepairConnection {
     private int size;
     private boolean all;
 
-    RepairConnection(PlacedConnection placed, PlannerPolicy fallback, LinkLoads loads, List<RepairSubflow> numbered) {
+    RepairConnection(PlacedConnection placed, long rate, PlannerPolicy fallback, LinkLoads loads,
+                     List<RepairSubflow> numbered) {
         PlannerPolicy policy = placed.view().policy().orElse(fallback);
         this.placed = placed;
+        this.rate = rate;
         this.movable = placed.view().movable() && !placed.bothWays();
         this.demotable = movable && policy.demoteInitial();
         this.most = policy.maxSubflows();
-        this.parts = placed.parts(loads);
-        this.usable = usable(placed, loads);
+        this.parts = placed.parts(rate, loads);
+        this.usable = usable(placed, rate, loads);
         for (PlacedSubflow subflow : placed.subflows()) {
             if (subflow.active()) {
                 int path = number(subflow.links(), 0, subflow.links().length, loads);
@@ -65,9 +69,9 @@ final class RepairConnection {
         return usable;
     }
 
-    private static long usable(PlacedConnection placed, LinkLoads loads) {
-        if (placed.rate() < placed.view().demandBps()) {
-            return placed.rate();
+    private static long usable(PlacedConnection placed, long rate, LinkLoads loads) {
+        if (rate < placed.view().demandBps()) {
+            return rate;
         }
         long narrowest = Long.MAX_VALUE;
         for (PlacedSubflow subflow : placed.subflows()) {
@@ -77,11 +81,20 @@ final class RepairConnection {
                 narrowest = Math.min(narrowest, loads.capacity(path[path.length - 1]));
             }
         }
-        return narrowest == Long.MAX_VALUE ? placed.rate() : narrowest;
+        return narrowest == Long.MAX_VALUE ? rate : narrowest;
     }
 
     boolean movable() {
         return movable;
+    }
+
+    long rate() {
+        return rate;
+    }
+
+    /** Part of the rate that one subflow counts for if so many carry data. */
+    long share(int active) {
+        return active == 0 ? 0 : rate / active;
     }
 
     /** Most subflows that the policy allows. */
@@ -121,7 +134,7 @@ final class RepairConnection {
 
     /** What each subflow counts for. */
     long share() {
-        return placed.share(active());
+        return share(active());
     }
 
     int start(int path) {

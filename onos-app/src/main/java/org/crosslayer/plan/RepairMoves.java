@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.crosslayer.ecmp.FiveTuple;
 
 /**
@@ -19,7 +21,11 @@ final class RepairMoves {
     /** Source ports of every subflow that gets another path. */
     private final Map<RepairSubflow, int[]> ports = new LinkedHashMap<>();
     private final List<RepairConnection> changed = new ArrayList<>();
+    /** Paths that no port leads to. */
+    private final Map<PlacedConnection, int[]> unreachable = new LinkedHashMap<>();
     private int[] target;
+    /** So many of the changed connections have been looked at by {@link #enter}. */
+    private int looked;
 
     RepairMoves(RepairState state, PathPorts pathPorts, PlannerPolicy policy) {
         this.state = state;
@@ -54,7 +60,7 @@ final class RepairMoves {
                 int[] found = pathPorts.find(placed, links, state.paths(connection), allowed.candidatePorts(),
                         allowed.sourcePorts());
                 if (found.length == 0) {
-                    placed.unreachable(links);
+                    unreachable.put(placed, links);
                     return false;
                 }
                 ports.put(subflow, found);
@@ -63,18 +69,45 @@ final class RepairMoves {
         return true;
     }
 
-    /** Goes back to how everything was. */
-    void restore() {
-        state.reset();
+    /** Notes with the connections that are still there which paths they cannot have. */
+    void remember(Predicate<PlacedConnection> there) {
+        unreachable.forEach((placed, links) -> {
+            if (there.test(placed)) {
+                placed.unreachable(links);
+            }
+        });
     }
 
-    /** Enters the changes and gives them as moves. The state has to be as it was at the start. */
-    List<Move> enter(LinkLoads loads, Tracing tracing) {
+    /** Enters the changes to so many further connections, if they are still as they were, and gives them as moves. */
+    List<Move> enter(int most, LinkLoads loads, Tracing tracing, Predicate<PlacedConnection> there) {
         List<Move> moves = new ArrayList<>();
-        for (RepairConnection connection : changed) {
-            enter(connection, loads, tracing, moves);
+        for (int end = looked + Math.min(most, changed.size() - looked); looked < end; looked++) {
+            RepairConnection connection = changed.get(looked);
+            if (there.test(connection.placed()) && portsLeft(connection)) {
+                enter(connection, loads, tracing, moves);
+            }
         }
         return moves;
+    }
+
+    /** Whether all changes have been looked at. */
+    boolean entered() {
+        return looked == changed.size();
+    }
+
+    /** Leaves out ports that others were given while this was searched for. */
+    private boolean portsLeft(RepairConnection connection) {
+        boolean left = true;
+        ConnectionView view = connection.placed().view();
+        for (RepairSubflow subflow : connection.subflows()) {
+            int[] found = ports.get(subflow);
+            if (found != null) {
+                int[] free = IntStream.of(found).filter(port -> !view.taken(port)).toArray();
+                ports.put(subflow, free);
+                left &= free.length > 0;
+            }
+        }
+        return left;
     }
 
     private void enter(RepairConnection connection, LinkLoads loads, Tracing tracing, List<Move> moves) {

@@ -187,7 +187,7 @@ final class RepairSearch {
             return;
         }
         state.liftAll(connection);
-        long share = connection.placed().share(connection.active() + 1);
+        long share = connection.share(connection.active() + 1);
         state.putAll(connection, share);
         int path = cheapest(connection, count, share);
         state.liftAll(connection, share);

@@ -3,7 +3,6 @@ package org.crosslayer.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.crosslayer.fabric.PathChoices;
 
@@ -28,7 +27,7 @@ final class RepairState {
     private final int[] changedAt;
     private int changes;
 
-    RepairState(LinkLoads loads, PathChoices choices, Collection<PlacedConnection> placed, PlannerPolicy policy) {
+    RepairState(LinkLoads loads, PathChoices choices, PlacedConnection[] placed, long[] rates, PlannerPolicy policy) {
         this.loads = loads;
         this.choices = choices;
         this.on = new int[loads.count()][];
@@ -36,8 +35,8 @@ final class RepairState {
         this.overloaded = new int[loads.count()];
         this.overloadedAt = new int[loads.count()];
         Arrays.fill(overloadedAt, -1);
-        for (PlacedConnection connection : placed) {
-            connections.add(new RepairConnection(connection, policy, loads, subflows));
+        for (int i = 0; i < placed.length; i++) {
+            connections.add(new RepairConnection(placed[i], rates[i], policy, loads, subflows));
         }
         this.changed = new int[subflows.size()];
         this.changedAt = new int[subflows.size()];

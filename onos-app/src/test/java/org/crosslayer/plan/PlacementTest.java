@@ -8,9 +8,11 @@ import static org.crosslayer.fabric.TestFabrics.linux;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.crosslayer.ecmp.FiveTuple;
@@ -95,6 +97,52 @@ class PlacementTest {
         }
         assertThat(made).isGreaterThan(10);
         assertThat(overload(fabric, placement)).isLessThan(before);
+    }
+
+    @Test
+    void aRepairLeavesAloneWhatHasChangedSinceItsBeginning() {
+        Fabric fabric = TestFabrics.fatTree(8, false).build();
+        Placement placement = permutation(fabric, policy(4, false), 5);
+        List<Move> undisturbed = permutation(fabric, policy(4, false), 5).repair(300);
+        assertThat(undisturbed).hasSizeGreaterThan(20);
+        RepairRun run = placement.beginRepair(300);
+        // Meanwhile one connection in three that would be moved closes, one asks for less, and others come.
+        Set<Object> closed = new HashSet<>();
+        Set<Object> changed = new HashSet<>();
+        for (int i = 0; i < undisturbed.size(); i++) {
+            Object key = undisturbed.get(i).key();
+            if (i % 3 == 0 && !changed.contains(key)) {
+                placement.depart(key);
+                closed.add(key);
+            } else if (i % 3 == 1 && !closed.contains(key)) {
+                placement.update(view(key, 1, 40_000 + i, 2).demandBps(RATE / 2).build());
+                changed.add(key);
+            }
+        }
+        placement.arrive(view("new", 3, 40_000, 100).build());
+        run.search();
+        List<Move> moves = new ArrayList<>();
+        while (!run.finished()) {
+            moves.addAll(placement.finishRepair(run, 4));
+        }
+        assertThat(moves).isNotEmpty().allSatisfy(move ->
+            assertThat(closed.contains(move.key()) || changed.contains(move.key())).as("%s", move).isFalse());
+        IntStream.range(0, 128).forEach(placement::depart);
+        placement.depart("new");
+        assertThat(IntStream.range(0, fabric.linkCount()).mapToLong(placement::loadBps)).containsOnly(0L);
+    }
+
+    @Test
+    void aRepairOfANetworkThatHasChangedSinceItsBeginningComesToNothing() {
+        Fabric fabric = TestFabrics.fatTree(4, false).build();
+        Placement placement = permutation(fabric, policy(4, true), 3);
+        RepairRun run = placement.beginRepair(100);
+        placement.adopt(fabric.change().down(fabric.linkCount() / 2).build());
+        run.search();
+        assertThat(placement.finishRepair(run, 100)).isEmpty();
+        assertThat(run.finished()).isTrue();
+        IntStream.range(0, 16).forEach(placement::depart);
+        assertThat(IntStream.range(0, fabric.linkCount()).mapToLong(placement::loadBps)).containsOnly(0L);
     }
 
     @Test

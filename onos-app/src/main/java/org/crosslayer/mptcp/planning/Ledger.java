@@ -16,15 +16,20 @@ import org.crosslayer.plan.Explanation;
 import org.crosslayer.plan.Move;
 import org.crosslayer.plan.Placement;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.plan.RepairRun;
 import org.crosslayer.plan.SubflowPlan;
 
 /**
- * Every connection's part of the load, decided on under one lock, which is held for the decision only. A connection
+ * Every connection's part of the load, decided on under one lock, which is held for the decision only, and not for
+ * the search for moves. A connection
  * is entered as it is in the registry at that moment, whatever the occasion: who comes late enters nothing old.
  */
 final class Ledger {
     /** Part of a link's capacity by which foreign traffic has to change to count as changed. */
     private static final double FOREIGN_CHANGE = 0.1;
+
+    /** Connections whose moves are entered under the lock in one go: some tenths of a millisecond. */
+    private static final int MOVES_AT_ONCE = 16;
 
     private final MptcpConnectionService connections;
     private final Function<MptcpConnection, ConnectionView> viewer;
@@ -148,14 +153,38 @@ final class Ledger {
         }
     }
 
-    /** Moves that help; they are accounted as made. None while the load is what it was when none helped. */
-    synchronized List<Move> repair(int most) {
-        if (!changed || most <= 0) {
+    /**
+     * Moves that help; they are accounted as made. None while the load is what it was when none helped. The search is
+     * not under the lock: plans are made meanwhile, and connections that change meanwhile are not moved. One at a time.
+     */
+    List<Move> repair(int most) {
+        RepairRun search = beginRepair(most);
+        if (search == null) {
             return List.of();
         }
-        List<Move> moves = placement.repair(most);
-        changed = moves.size() == most;
+        search.search();
+        List<Move> moves = new ArrayList<>();
+        while (!search.finished()) {
+            moves.addAll(finishRepair(search));
+        }
+        noteRepair(moves.size() == most);
         return moves;
+    }
+
+    private synchronized RepairRun beginRepair(int most) {
+        if (!changed || most <= 0) {
+            return null;
+        }
+        changed = false;
+        return placement.beginRepair(most);
+    }
+
+    private synchronized List<Move> finishRepair(RepairRun search) {
+        return placement.finishRepair(search, MOVES_AT_ONCE);
+    }
+
+    private synchronized void noteRepair(boolean moreToDo) {
+        changed |= moreToDo;
     }
 
     /** Explains an accounted connection; null if it is not accounted. */
