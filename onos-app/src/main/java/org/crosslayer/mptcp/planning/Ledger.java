@@ -25,6 +25,9 @@ import org.crosslayer.plan.SubflowPlan;
  * is entered as it is in the registry at that moment, whatever the occasion: who comes late enters nothing old.
  */
 final class Ledger {
+    /** So often moves are looked for while the load stays as it is: the search is one of chance, and connections that
+     * rested while it was in vain may be what it needs. */
+    private static final int MOST_SEARCHES = 8;
     /** Part of a link's capacity by which foreign traffic has to change to count as changed. */
     private static final double FOREIGN_CHANGE = 0.1;
 
@@ -41,6 +44,8 @@ final class Ledger {
     private long[] lastForeign;
     /** Whether the load is another since it was last looked at for moves. */
     private boolean changed;
+    /** Searches that are left for the load as it is. */
+    private int searches;
 
     /**
      * A ledger of nothing.
@@ -154,8 +159,9 @@ final class Ledger {
     }
 
     /**
-     * Moves that help; they are accounted as made. None while the load is what it was when none helped. The search is
-     * not under the lock: plans are made meanwhile, and connections that change meanwhile are not moved. One at a time.
+     * Moves that help; they are accounted as made. None while the load is what it was when none helped, for long. The
+     * search is not under the lock: plans are made meanwhile, and connections that change meanwhile are not moved. One
+     * at a time.
      */
     List<Move> repair(int most) {
         RepairRun search = beginRepair(most);
@@ -167,24 +173,24 @@ final class Ledger {
         while (!search.finished()) {
             moves.addAll(finishRepair(search));
         }
-        noteRepair(moves.size() == most);
+        noteRepair(!moves.isEmpty());
         return moves;
     }
 
     private synchronized RepairRun beginRepair(int most) {
-        if (!changed || most <= 0) {
-            return null;
+        if (changed) {
+            searches = MOST_SEARCHES;
+            changed = false;
         }
-        changed = false;
-        return placement.beginRepair(most);
+        return searches == 0 || most <= 0 ? null : placement.beginRepair(most);
     }
 
     private synchronized List<Move> finishRepair(RepairRun search) {
         return placement.finishRepair(search, MOVES_AT_ONCE);
     }
 
-    private synchronized void noteRepair(boolean moreToDo) {
-        changed |= moreToDo;
+    private synchronized void noteRepair(boolean found) {
+        searches = found ? MOST_SEARCHES : Math.max(0, searches - 1);
     }
 
     /** Explains an accounted connection; null if it is not accounted. */

@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
  * Answers to changes: of the network at once, of the load every now and then. For one thread.
  */
 final class Replanner {
+    /** To part two connections, the one that is moved may open a subflow and demote another, and one that is in the
+     * way the same. */
+    private static final int CHANGES_FOR_ONE = 4;
+
     private final Logger log = LoggerFactory.getLogger(getClass());
 
     private final PlanningEngine engine;
@@ -58,7 +62,7 @@ final class Replanner {
             PathTracer tracer = new PathTracer(next);
             affected.forEach(key -> replace(key, tracer));
             // Those that share a link now that was not meant to be shared.
-            make(ledger.repair(affected.size()));
+            make(ledger.repair(CHANGES_FOR_ONE * affected.size()));
             log.info("The network has changed: {} connections have other paths, answered in {} us", affected.size(),
                 (nanoTime.getAsLong() - begin) / 1000);
         }
