@@ -26,4 +26,15 @@ public final class FabricEvent extends AbstractEvent<FabricEvent.Type, Fabric> {
     public FabricEvent(Type type, Fabric subject) {
         super(type, subject);
     }
+
+    /**
+     * Makes an event that others have caused.
+     *
+     * @param type    what happened
+     * @param subject the fabric in force
+     * @param time    when the first event occurred that led to it, milliseconds since 1970
+     */
+    public FabricEvent(Type type, Fabric subject, long time) {
+        super(type, subject, time);
+    }
 }

@@ -112,7 +112,7 @@ public final class PlannerPolicy {
     /**
      * Interval at which agents report counters.
      *
-     * @return milliseconds, default 0: never
+     * @return milliseconds, default 1000; 0: never
      */
     public int telemetryIntervalMillis() {
         return telemetryIntervalMillis;
@@ -232,6 +232,7 @@ public final class PlannerPolicy {
         private static final int DEFAULT_CANDIDATES = 6;
         private static final double DEFAULT_GAIN = 0.02;
         private static final int DEFAULT_MOVES = 100;
+        private static final int DEFAULT_TELEMETRY_MILLIS = 1000;
         private static final PortRange DEFAULT_PORTS = new PortRange(12_000, 31_999);
 
         private int maxSubflows = DEFAULT_SUBFLOWS;
@@ -240,7 +241,7 @@ public final class PlannerPolicy {
         private PortRange sourcePorts = DEFAULT_PORTS;
         private long openAfterBytes;
         private int openAfterMillis;
-        private int telemetryIntervalMillis;
+        private int telemetryIntervalMillis = DEFAULT_TELEMETRY_MILLIS;
         private double gainThreshold = DEFAULT_GAIN;
         private int maxMovesPerSecond = DEFAULT_MOVES;
         private boolean demoteInitial;

@@ -17,6 +17,8 @@ final class Changes {
     private final Set<LinkKey> links = new HashSet<>();
     private final Set<ConnectPoint> ports = new HashSet<>();
     private boolean everything;
+    /** When the first of them occurred, milliseconds since 1970; 0 if that is not known. */
+    private long since;
 
     /** A link has come, gone or changed. */
     synchronized void link(LinkKey key) {
@@ -33,12 +35,19 @@ final class Changes {
         everything = true;
     }
 
+    /** Notes when a change occurred. */
+    synchronized void occurred(long time) {
+        since = since == 0 ? time : Math.min(since, time);
+    }
+
     /** What there is, and none from now on. */
     synchronized Changes take() {
         Changes taken = new Changes();
         taken.links.addAll(links);
         taken.ports.addAll(ports);
         taken.everything = everything || links.size() + ports.size() > MOST;
+        taken.since = since;
+        since = 0;
         links.clear();
         ports.clear();
         everything = false;
@@ -48,6 +57,10 @@ final class Changes {
     /** Whether only links and ports have changed, and not too many. */
     synchronized boolean few() {
         return !everything;
+    }
+
+    synchronized long since() {
+        return since;
     }
 
     Set<LinkKey> links() {

@@ -81,10 +81,10 @@ public class FabricManager implements FabricService {
     private final DeviceListener deviceListener = new Devices();
     private final LinkListener linkListener = event -> {
         changes.link(LinkKey.linkKey(event.subject()));
-        changed();
+        changed(event.time());
     };
-    private final HostListener hostListener = event -> everythingChanged();
-    private final Runnable configListener = this::everythingChanged;
+    private final HostListener hostListener = event -> everythingChanged(event.time());
+    private final Runnable configListener = () -> everythingChanged(System.currentTimeMillis());
     private OnosNetwork onos;
     private UtilisationReader utilisationReader;
     private ScheduledExecutorService executor;
@@ -169,12 +169,13 @@ public class FabricManager implements FabricService {
         listeners.removeListener(listener);
     }
 
-    private void everythingChanged() {
+    private void everythingChanged(long time) {
         changes.everything();
-        changed();
+        changed(time);
     }
 
-    private void changed() {
+    private void changed(long time) {
+        changes.occurred(time);
         if (pending.compareAndSet(false, true)) {
             schedule(this::renew, SETTLE_MILLIS);
         }
@@ -208,7 +209,7 @@ public class FabricManager implements FabricService {
                 log.debug("Snapshot of {} devices, {} links and {} hosts, {} in {} us", next.deviceCount(),
                         next.linkCount(), next.hostCount(), updated ? "updated" : "read",
                         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begin));
-                listeners.process(new FabricEvent(FabricEvent.Type.FABRIC_CHANGED, next));
+                listeners.process(new FabricEvent(FabricEvent.Type.FABRIC_CHANGED, next, taken.since()));
                 reportSoon();
             }
             if (policyChanged) {
@@ -271,10 +272,10 @@ public class FabricManager implements FabricService {
         @Override
         public void event(DeviceEvent event) {
             if (event.port() == null) {
-                everythingChanged();
+                everythingChanged(event.time());
             } else {
                 changes.port(new ConnectPoint(event.subject().id(), event.port().number()));
-                changed();
+                changed(event.time());
             }
         }
     }

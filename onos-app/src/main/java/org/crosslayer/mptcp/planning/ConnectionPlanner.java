@@ -74,6 +74,11 @@ final class ConnectionPlanner {
             ports(connection.key().agent(), Retry.NONE));
     }
 
+    /** Most subflows that a connection may have; no limit if nobody could change it. */
+    int mostSubflows(Agent agent, MptcpConnection connection) {
+        return obstacle(agent, connection) == null ? policy(agent, connection).maxSubflows() : Integer.MAX_VALUE;
+    }
+
     private PlannerPolicy policy(Agent agent, MptcpConnection connection) {
         FourTuple initial = connection.initial();
         PlannerPolicy policy = fabricService.policy().forDestination(Flows.address(initial.remoteAddress()),

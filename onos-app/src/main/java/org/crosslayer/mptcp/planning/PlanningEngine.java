@@ -180,12 +180,13 @@ public final class PlanningEngine implements PlanningService {
         return ledger.loadBps(link);
     }
 
-    /** Plans a connection that may lack subflows, unless that is being done. */
-    void plan(AgentChannel channel, MptcpConnection connection, Retry retry) {
+    /** Plans a connection that may lack subflows, unless that is being done. Returns how many it asks for. */
+    int plan(AgentChannel channel, MptcpConnection connection, Retry retry) {
         ConnectionKey key = connection.key();
         if (!inProgress.add(key)) {
-            return;
+            return 0;
         }
+        int asked;
         try {
             moves.rest(key, nanoTime.getAsLong() + restNanos());
             Collection<PlannedSubflow> occupied = retry.occupied(connection);
@@ -196,12 +197,14 @@ public final class PlanningEngine implements PlanningService {
             }
             Proposal proposal = waits ? decided.postponed() : decided;
             List<PlannedSubflow> paths = proposal.paths();
+            asked = paths.size();
             desk.commit(channel, new SentPlan(desk.newId(), key, retry.attempt(), paths), now -> now.copy()
                 .planned(PlanEntries.extended(now.planned(), occupied, paths)).reasons(proposal.reasons()).build());
         } finally {
             inProgress.remove(key);
         }
         ledger.refresh(key);
+        return asked;
     }
 
     private long restNanos() {
@@ -221,10 +224,19 @@ public final class PlanningEngine implements PlanningService {
         }
     }
 
-    /** Takes what is in force now and answers to the change; to be called in one thread. */
-    void fabricChanged() {
-        replanner.adopt(fabricService.fabric());
+    /**
+     * Takes the network that is in force now and answers to the change; to be called in one thread.
+     *
+     * @param since when the first event occurred that led to it, milliseconds since 1970
+     */
+    void fabricChanged(long since) {
+        replanner.adopt(fabricService.fabric(), since);
         later(this::planDeferred);
+    }
+
+    /** Answers to a new policy, bit by bit with each tick; to be called in the same thread. */
+    void policyChanged() {
+        replanner.policyChanged();
     }
 
     /** Looks after changes under way and makes those that the load asks for; to be called every second or so. */
@@ -255,6 +267,11 @@ public final class PlanningEngine implements PlanningService {
         if (channel != null) {
             connectionService.connection(key).ifPresent(connection -> plan(channel, connection, Retry.NONE));
         }
+    }
+
+    /** Most subflows that a connection may have; no limit if nobody could change it. */
+    int mostSubflows(AgentChannel channel, MptcpConnection connection) {
+        return planner.mostSubflows(channel.agent(), connection);
     }
 
     AgentChannel channel(AgentId agent) {

@@ -65,7 +65,7 @@ public class PlanningManager implements PlanningService {
         engine = new PlanningEngine(fabricService, connectionService, registry, executor);
         replanning = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/replanning", "%d", log));
         fabricService.addListener(fabricListener);
-        fabricChanged();
+        fabricChanged(System.currentTimeMillis());
         replanning.scheduleWithFixedDelay(() -> guarded(engine::tick), TICK_MILLIS, TICK_MILLIS,
             TimeUnit.MILLISECONDS);
         executor.schedule(engine::stopWaiting, fabricWaitMillis, TimeUnit.MILLISECONDS);
@@ -90,13 +90,19 @@ public class PlanningManager implements PlanningService {
 
     private void fabricChanged(FabricEvent event) {
         if (event.type() == FabricEvent.Type.FABRIC_CHANGED) {
-            fabricChanged();
+            fabricChanged(event.time());
+        } else if (event.type() == FabricEvent.Type.POLICY_CHANGED) {
+            replan(engine::policyChanged);
         }
     }
 
-    private void fabricChanged() {
+    private void fabricChanged(long since) {
+        replan(() -> engine.fabricChanged(since));
+    }
+
+    private void replan(Runnable task) {
         try {
-            replanning.execute(() -> guarded(engine::fabricChanged));
+            replanning.execute(() -> guarded(task));
         } catch (RejectedExecutionException e) {
             log.debug("Deactivated meanwhile");
         }

@@ -38,6 +38,7 @@ final class Replanner {
     private final MoveBudget budget;
     private final Observer observer;
     private final ForeignTraffic foreign = new ForeignTraffic();
+    private final PolicyReview review;
 
     Replanner(PlanningEngine engine, Ledger ledger, Mover mover, MoveBook moves, Observer observer,
               LongSupplier nanoTime) {
@@ -48,23 +49,32 @@ final class Replanner {
         this.observer = observer;
         this.nanoTime = nanoTime;
         this.budget = new MoveBudget(nanoTime);
+        this.review = new PolicyReview(engine, mover);
     }
 
-    /** The network has changed: replaces subflows that have lost their path, then evens the load out. */
-    void adopt(Fabric next) {
+    /**
+     * The network has changed: replaces subflows that have lost their path, then evens the load out. The line in the
+     * log is read by experiments: README, "Planning again".
+     *
+     * @param since when the first event occurred that led to it, milliseconds since 1970
+     */
+    void adopt(Fabric next, long since) {
         Fabric before = ledger.fabric();
         if (next == before) {
             return;
         }
-        long begin = nanoTime.getAsLong();
+        long begin = System.currentTimeMillis();
         List<ConnectionKey> affected = ledger.adopt(next);
         if (!affected.isEmpty()) {
             PathTracer tracer = new PathTracer(next);
-            affected.forEach(key -> replace(key, tracer));
+            long replaced = affected.stream().filter(key -> replace(key, tracer)).count();
+            long sent = System.currentTimeMillis();
             // Those that share a link now that was not meant to be shared.
-            make(ledger.repair(CHANGES_FOR_ONE * affected.size()));
-            log.info("The network has changed: {} connections have other paths, answered in {} us", affected.size(),
-                (nanoTime.getAsLong() - begin) / 1000);
+            List<Move> wanted = ledger.repair(CHANGES_FOR_ONE * affected.size());
+            make(wanted);
+            log.info("Network change answered: event_to_snapshot_ms={} event_to_replacements_ms={} event_to_moves_ms={}"
+                + " connections={} replaced={} moves={}", begin - since, sent - since,
+                System.currentTimeMillis() - since, affected.size(), replaced, wanted.size());
         }
         if (live(next) > live(before) || next.hostCount() > before.hostCount()) {
             // What has come (back) is for all to use, also for those whose subflows have stayed where they were.
@@ -87,36 +97,47 @@ final class Replanner {
     void tick(PlannerPolicy policy) {
         mover.giveUpLate(key -> engine.channel(key.agent()));
         moves.rested(nanoTime.getAsLong()).forEach(ledger::refresh);
+        budget.spend(review.some(budget.available(policy.maxMovesPerSecond())));
         List<Move> wanted = ledger.repair(budget.available(policy.maxMovesPerSecond()));
         budget.spend(wanted.size());
         make(wanted);
     }
 
-    private void replace(ConnectionKey key, PathTracer tracer) {
+    /** The policy is another: accounts connections accordingly at once, and has them changed bit by bit. */
+    void policyChanged() {
+        List<ConnectionKey> all = ledger.accounted();
+        all.forEach(ledger::refresh);
+        review.add(all);
+    }
+
+    /** Whether something was asked for. */
+    private boolean replace(ConnectionKey key, PathTracer tracer) {
         AgentChannel channel = engine.channel(key.agent());
         MptcpConnection connection = engine.connection(key).orElse(null);
+        boolean asked = false;
         if (channel != null && connection != null) {
             Displaced displaced = Displaced.of(connection, engine.direction(connection), tracer);
             if (displaced.subflows().isEmpty()) {
-                engine.plan(channel, connection, Retry.NONE);
+                asked = engine.plan(channel, connection, Retry.NONE) > 0;
             } else if (displaced.subflows().size() < connection.subflows().size()) {
-                replace(channel, connection, displaced);
+                asked = replace(channel, connection, displaced);
             }
         }
         moves.endRest(key);
         ledger.refresh(key);
+        return asked;
     }
 
     /** Opens what is worth it without the displaced subflows, in their place. */
-    private void replace(AgentChannel channel, MptcpConnection connection, Displaced displaced) {
+    private boolean replace(AgentChannel channel, MptcpConnection connection, Displaced displaced) {
         List<PlannedSubflow> paths = engine.propose(channel, displaced.rest(connection)).paths().stream()
             .filter(displaced::isBetter).collect(Collectors.toList());
         List<FiveTuple> close = displaced.toClose(paths.size());
         if (paths.isEmpty() && close.isEmpty()) {
             ledger.restore(connection.key());
-            return;
+            return false;
         }
-        mover.begin(channel, connection, paths, close, null, displaced.reason());
+        return mover.begin(channel, connection, paths, close, null, displaced.reason());
     }
 
     private static int live(Fabric fabric) {

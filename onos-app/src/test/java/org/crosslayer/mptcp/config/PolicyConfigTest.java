@@ -25,7 +25,7 @@ class PolicyConfigTest {
         assertThat(config("{}").isValid()).isTrue();
         assertThat(config("{}").policy()).isEqualTo(PlannerPolicy.DEFAULT)
                 .hasToString("PlannerPolicy{maxSubflows=8, minSubflows=1, candidatePorts=6, sourcePorts=12000-31999, "
-                        + "openAfterBytes=0, openAfterMillis=0, telemetryIntervalMillis=0, gainThreshold=0.02, "
+                        + "openAfterBytes=0, openAfterMillis=0, telemetryIntervalMillis=1000, gainThreshold=0.02, "
                         + "maxMovesPerSecond=100, demoteInitial=false, dataDirection=auto}");
     }
 

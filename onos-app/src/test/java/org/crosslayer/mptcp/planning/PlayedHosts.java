@@ -77,13 +77,13 @@ final class PlayedHosts {
     void restart() {
         connections.connections().forEach(connection -> connections.remove(connection.key()));
         engine = new PlanningEngine(fabrics, connections, connections, Runnable::run, () -> now);
-        engine.fabricChanged();
+        engine.fabricChanged(System.currentTimeMillis());
     }
 
     /** From now on these are the links between the routers. */
     void links(Integer... links) {
         fabrics.change(network(links));
-        engine.fabricChanged();
+        engine.fabricChanged(System.currentTimeMillis());
     }
 
     FakeFabricService fabrics() {

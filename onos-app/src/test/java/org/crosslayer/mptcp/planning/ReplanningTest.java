@@ -120,6 +120,72 @@ class ReplanningTest {
     }
 
     @Test
+    void shouldNotFollowLoadThatSwingsByLessThanTheThresholds() {
+        PlayedHosts hosts = new PlayedHosts(6, RATE, 1, 2, 3, 4);
+        hosts.fabrics().change(policy().maxSubflows(4).demoteInitial(true).dataDirection(DataDirection.OUTBOUND)
+            .build());
+        openAll(hosts, 6);
+        for (int second = 0; second < 60; second++) {
+            hosts.second(rates(6, RATE * 6 / 10), SendingLimit.APPLICATION);
+        }
+        int settled = hosts.plans() + hosts.closed() + hosts.backups();
+        for (int second = 0; second < 300; second++) {
+            // Up and down by a tenth in turn, and for every third second by half: never twice in a row.
+            long rate = RATE * (second % 3 == 0 ? 3 : second % 3 == 1 ? 6 : 7) / 10;
+            hosts.second(rates(6, rate), SendingLimit.APPLICATION);
+        }
+        assertThat(hosts.plans() + hosts.closed() + hosts.backups()).isEqualTo(settled);
+    }
+
+    @Test
+    void shouldMoveConnectionsOnceTelemetryTellsTheirDirection() {
+        PlayedHosts hosts = new PlayedHosts(4, RATE, 1, 2, 3, 4);
+        hosts.fabrics().change(policy().maxSubflows(2).demoteInitial(true).build());
+        for (int host = 1; host <= 4; host++) {
+            hosts.open(host, portOver(hosts, host, "r1/1"));
+        }
+        int before = hosts.plans();
+        for (int second = 0; second < 20; second++) {
+            hosts.second(Map.of(), SendingLimit.NETWORK);
+        }
+        assertThat(hosts.plans()).as("nobody knows which way the data goes").isEqualTo(before);
+
+        for (int second = 0; second < 60; second++) {
+            hosts.second(rates(4, RATE / 4), SendingLimit.NETWORK);
+        }
+        hosts.loads().forEach((link, load) -> assertThat(load).as(link).isLessThanOrEqualTo(RATE * 11 / 10));
+    }
+
+    @Test
+    void shouldFollowANewPolicyBitByBit() {
+        PlayedHosts hosts = new PlayedHosts(4, 2 * RATE, 1, 2, 3, 4);
+        hosts.fabrics().change(policy().maxSubflows(1).maxMovesPerSecond(1).build());
+        openAll(hosts, 4);
+        assertThat(hosts.plans()).isZero();
+
+        hosts.fabrics().change(policy().maxSubflows(2).maxMovesPerSecond(1).build());
+        hosts.engine().policyChanged();
+        for (int second = 1; second <= 10; second++) {
+            hosts.second(Map.of(), SendingLimit.UNKNOWN);
+            assertThat(hosts.plans()).as("after %d s", second).isEqualTo(Math.min(second, 4));
+        }
+        for (int host = 1; host <= 4; host++) {
+            assertThat(hosts.outbound(host)).hasSize(2).doesNotHaveDuplicates();
+        }
+
+        hosts.fabrics().change(policy().maxSubflows(1).maxMovesPerSecond(2).build());
+        hosts.engine().policyChanged();
+        for (int second = 1; second <= 10; second++) {
+            hosts.second(Map.of(), SendingLimit.UNKNOWN);
+            assertThat(hosts.closed()).as("after %d s", second).isLessThanOrEqualTo(2 * second);
+        }
+        for (int host = 1; host <= 4; host++) {
+            assertThat(hosts.connection(host).subflows()).extracting(Subflow::tuple)
+                .containsExactly(hosts.connection(host).initial());
+        }
+    }
+
+    @Test
     void shouldMoveAwayFromTrafficOfOthers() {
         PlayedHosts hosts = new PlayedHosts(1, RATE, 1, 2);
         hosts.fabrics().change(policy().maxSubflows(1).dataDirection(DataDirection.OUTBOUND).build());
