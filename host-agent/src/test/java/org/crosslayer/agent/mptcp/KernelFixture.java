@@ -3,6 +3,7 @@ package org.crosslayer.agent.mptcp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.function.Consumer;
 import org.crosslayer.agent.sockdiag.SocketDiagnostics;
 
 /** Two namespaces with a link, the events of both, path manager and diagnostics of the first, a process in each. */
@@ -67,10 +68,19 @@ public final class KernelFixture implements AutoCloseable {
     }
 
     public Connected connect(String address, int port) {
+        return connect(address, port, socket -> client.echo(socket, 100));
+    }
+
+    /** The same to a server that answers nothing. */
+    public Connected connectSilently(String address, int port) {
+        return connect(address, port, socket -> client.trickle(socket, 1, 1));
+    }
+
+    private Connected connect(String address, int port, Consumer<Peer.Connection> use) {
         // an earlier connection may have had the same port
         int earlier = here.events().size();
         Peer.Connection socket = client.connect(address, port);
-        client.echo(socket, 100);
+        use.accept(socket);
         MptcpEvent.Established event = here.await(earlier, MptcpEvent.Established.class,
             established -> established.tuple().local().port() == socket.port());
         return new Connected(event.token(), event.tuple(), socket);

@@ -43,6 +43,21 @@ public final class Peer implements AutoCloseable {
         return new Connection(Integer.parseInt(answer[0]), Integer.parseInt(answer[1]));
     }
 
+    /** Accepts and reads so many times, then no more; -1: always. */
+    public int swallow(String address, int reads) {
+        return Integer.parseInt(command("swallow " + address + " 0 " + reads));
+    }
+
+    /** Sends as fast as it goes, until the connection is closed. */
+    public void pour(Connection connection) {
+        command("pour " + connection.number());
+    }
+
+    /** Sends so many bytes every so many seconds, until the connection is closed. */
+    public void trickle(Connection connection, int bytes, double seconds) {
+        command("trickle " + connection.number() + " " + bytes + " " + seconds);
+    }
+
     public void echo(Connection connection, int bytes) {
         command("echo " + connection.number() + " " + bytes);
     }

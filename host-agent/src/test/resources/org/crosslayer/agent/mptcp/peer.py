@@ -3,7 +3,10 @@
 
 listen ADDRESS PORT            accept and echo; "ok PORT"
 connect ADDRESS PORT           "ok ID LOCAL_PORT", before any data
+swallow ADDRESS PORT READS     accept and read so many times, then no more (-1: always); "ok PORT"
 echo ID BYTES                  send and read back
+pour ID                        send as fast as it goes, until it is closed
+trickle ID BYTES SECONDS       send so many bytes every so many seconds, until it is closed
 close ID                       close
 abort ID                       close with a reset
 storm COUNT                    open and close so many listeners
@@ -14,6 +17,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 
 IPPROTO_MPTCP = 262
 sockets = {}
@@ -58,6 +62,25 @@ def do_listen(address, port):
     return listener.getsockname()[1]
 
 
+def swallow(connection, reads):
+    while reads != 0 and connection.recv(65536):
+        reads -= 1
+
+
+def do_swallow(address, port, reads):
+    listener = listening(address, int(port), IPPROTO_MPTCP)
+
+    def accept_all():
+        while True:
+            connection, _ = listener.accept()
+            # Kept, so that it stays open.
+            sockets[-len(sockets) - 1] = connection
+            threading.Thread(target=swallow, args=(connection, int(reads)), daemon=True).start()
+
+    threading.Thread(target=accept_all, daemon=True).start()
+    return listener.getsockname()[1]
+
+
 def do_hold(address, port):
     sockets[-len(sockets) - 1] = held = listening(address, int(port), 0)
     return held.getsockname()[1]
@@ -87,6 +110,26 @@ def echo(connection, count):
                 raise OSError("the peer has closed")
             left -= len(data)
         sent += chunk
+
+
+def in_background(connection, chunk, pause):
+    def send():
+        try:
+            while True:
+                connection.sendall(chunk)
+                time.sleep(pause)
+        except OSError:
+            pass
+
+    threading.Thread(target=send, daemon=True).start()
+
+
+def do_pour(number):
+    in_background(sockets[int(number)], b"x" * 65536, 0)
+
+
+def do_trickle(number, count, seconds):
+    in_background(sockets[int(number)], b"x" * int(count), float(seconds))
 
 
 def do_close(number):
