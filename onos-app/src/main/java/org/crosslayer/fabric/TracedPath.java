@@ -13,6 +13,8 @@ public final class TracedPath {
     private final int[] links;
     private final PathProblem problem;
     private final String explanation;
+    /** Put together when it is asked for; the same whoever does it. */
+    private String label;
 
     TracedPath(Fabric fabric, int[] links, PathProblem problem, String explanation) {
         this.fabric = fabric;
@@ -86,16 +88,24 @@ public final class TracedPath {
      * @return for example r1/2&gt;p2/2&gt;r2/3
      */
     public String label() {
-        StringBuilder label = new StringBuilder();
+        String known = label;
+        if (known == null) {
+            known = putTogether();
+            label = known;
+        }
+        return known;
+    }
+
+    private String putTogether() {
+        StringBuilder text = new StringBuilder();
         for (int index : links) {
             FabricLink link = fabric.link(index);
             if (link.sourceDevice() != FabricLink.NONE) {
-                label.append(label.length() == 0 ? "" : ">")
-                        .append(fabric.device(link.sourceDevice()).name())
+                text.append(text.length() == 0 ? "" : ">").append(fabric.device(link.sourceDevice()).name())
                         .append('/').append(link.sourcePort());
             }
         }
-        return label.toString();
+        return text.toString();
     }
 
     /** The other direction of the cable at a position. */

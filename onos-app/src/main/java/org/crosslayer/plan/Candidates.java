@@ -3,6 +3,7 @@ package org.crosslayer.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Source ports that lead to one pair of paths. Belongs to one plan.
@@ -14,6 +15,8 @@ final class Candidates {
     private final List<Integer> ports = new ArrayList<>();
     /** Ports that may be refused: taken where there are too few others. */
     private final List<Integer> spared = new ArrayList<>(0);
+    /** Ports beyond the need, which may be in use. */
+    private final List<Integer> others = new ArrayList<>(0);
     private int needed;
     private int taken;
 
@@ -38,10 +41,21 @@ final class Candidates {
         return needed;
     }
 
-    /** Adds a port; says whether it was still needed. */
-    boolean add(int port) {
+    void add(int port) {
         ports.add(port);
-        return ports.size() <= needed;
+    }
+
+    /** Keeps a port beyond the need, unless there are so many. */
+    void addOther(int port, int most) {
+        if (ports.size() + others.size() < most) {
+            others.add(port);
+        }
+    }
+
+    /** Adds those beyond the need that fulfil a condition. */
+    void takeOthers(IntPredicate usable) {
+        others.stream().filter(usable::test).forEach(ports::add);
+        others.clear();
     }
 
     /** Adds a port to fall back upon. */

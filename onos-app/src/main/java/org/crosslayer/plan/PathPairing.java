@@ -3,7 +3,6 @@ package org.crosslayer.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.crosslayer.fabric.PathSet;
 import org.crosslayer.plan.PathPair.Kind;
 
 /**
@@ -12,21 +11,17 @@ import org.crosslayer.plan.PathPair.Kind;
  */
 final class PathPairing {
 
-    private static final int NONE = -1;
+    private static final int NONE = PairedPaths.NONE;
 
+    private final PairedPaths paths;
     private final PathUse forwardUse;
     private final PathUse reverseUse;
-    /** Reverse path over the same cables, for every forward path. */
-    private final int[] mirror;
-    /** Forward path over the same cables, for every reverse path. */
-    private final int[] mirrored;
     private final List<PathPair> pairs = new ArrayList<>();
 
-    PathPairing(PathSet forward, PathSet reverse) {
-        this.forwardUse = new PathUse(forward);
-        this.reverseUse = new PathUse(reverse);
-        this.mirror = mirrors(forward, reverse);
-        this.mirrored = mirrors(reverse, forward);
+    PathPairing(PairedPaths paths) {
+        this.paths = paths;
+        this.forwardUse = new PathUse(paths.forward());
+        this.reverseUse = new PathUse(paths.reverse());
     }
 
     /** Notes a live subflow. */
@@ -59,7 +54,8 @@ final class PathPairing {
         }
         if (reverseUse.freeCount() > 0) {
             int reversePath = reverseUse.best();
-            int forwardPath = mirrored[reversePath] == NONE ? forwardUse.best() : mirrored[reversePath];
+            int mirrored = paths.mirrored(reversePath);
+            int forwardPath = mirrored == NONE ? forwardUse.best() : mirrored;
             return new PathPair(forwardPath, reversePath, Kind.SHARED_THERE);
         }
         PathPair again = pairs.get(leastUsed());
@@ -70,12 +66,13 @@ final class PathPairing {
         PathPair best = null;
         int bestCost = 0;
         int leftOver = leftOver();
-        for (int i = 0; i < mirror.length; i++) {
+        for (int i = 0; i < paths.forward().size(); i++) {
             if (!forwardUse.free(i)) {
                 continue;
             }
-            boolean same = mirror[i] != NONE && reverseUse.free(mirror[i]);
-            int back = same ? mirror[i] : leftOver;
+            int mirror = paths.mirror(i);
+            boolean same = mirror != NONE && reverseUse.free(mirror);
+            int back = same ? mirror : leftOver;
             int cost = 2 * (forwardUse.overlap(i) + reverseUse.overlap(back)) + (same ? 0 : 1);
             if (best == null || cost < bestCost) {
                 Kind kind = same ? Kind.MIRRORED : reverseUse.free(back) ? Kind.LEFT_OVER : Kind.SHARED_BACK;
@@ -89,8 +86,9 @@ final class PathPairing {
     /** An unused reverse path that no unused forward path is the mirror image of, or else the best there is. */
     private int leftOver() {
         int best = NONE;
-        for (int i = 0; i < mirrored.length; i++) {
-            boolean wanted = mirrored[i] != NONE && forwardUse.free(mirrored[i]);
+        for (int i = 0; i < paths.reverse().size(); i++) {
+            int mirrored = paths.mirrored(i);
+            boolean wanted = mirrored != NONE && forwardUse.free(mirrored);
             if (reverseUse.free(i) && !wanted
                     && (best == NONE || reverseUse.overlap(i) < reverseUse.overlap(best))) {
                 best = i;
@@ -118,13 +116,5 @@ final class PathPairing {
             }
         }
         return best;
-    }
-
-    private static int[] mirrors(PathSet from, PathSet to) {
-        int[] mirrors = new int[from.size()];
-        for (int i = 0; i < mirrors.length; i++) {
-            mirrors[i] = to.indexOfMirrored(from.path(i));
-        }
-        return mirrors;
     }
 }

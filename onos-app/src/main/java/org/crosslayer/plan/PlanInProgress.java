@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathSet;
 import org.crosslayer.plan.PathPair.Kind;
 
@@ -16,7 +15,7 @@ import org.crosslayer.plan.PathPair.Kind;
  */
 final class PlanInProgress {
 
-    private final Fabric fabric;
+    private final PairedPaths paths;
     private final PlannerPolicy policy;
     private final ConnectionView connection;
     private final PathSet forward;
@@ -26,13 +25,12 @@ final class PlanInProgress {
     private final int[] forwardUse;
     private final int[] reverseUse;
 
-    PlanInProgress(Fabric fabric, PlannerPolicy policy, ConnectionView connection, PathSet forward,
-                   PathSet reverse) {
-        this.fabric = fabric;
+    PlanInProgress(PairedPaths paths, PlannerPolicy policy, ConnectionView connection) {
+        this.paths = paths;
         this.policy = policy;
         this.connection = connection;
-        this.forward = forward;
-        this.reverse = reverse;
+        this.forward = paths.forward();
+        this.reverse = paths.reverse();
         this.forwardUse = new int[forward.size()];
         this.reverseUse = new int[reverse.size()];
     }
@@ -43,7 +41,7 @@ final class PlanInProgress {
             reasons.add(describe(pair) + ": " + pair.kind());
         });
         List<PathPair> wanted = pairing.choose(count(pairing));
-        PortSearch search = new PortSearch(fabric, connection, forward, reverse);
+        PortSearch search = new PortSearch(paths, connection);
         wanted.forEach(pair -> search.want(pair, policy.candidatePorts()));
         PortSequence ports = new PortSequence(policy.sourcePorts(), connection.seed());
         search.run(ports, policy.sourcePorts().size());
@@ -57,7 +55,10 @@ final class PlanInProgress {
                 add(candidates, pair.kind());
             }
         }
-        missed.forEach(pair -> substitute(pair, search));
+        if (!missed.isEmpty()) {
+            search.takeOthers();
+            missed.forEach(pair -> substitute(pair, search));
+        }
         if (!wanted.isEmpty()) {
             reasons.add("traced " + search.tries() + " source ports of " + ports);
         }

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.plan;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.crosslayer.ecmp.FiveTuple;
-import org.crosslayer.fabric.Fabric;
-import org.crosslayer.fabric.PacketWalk;
-import org.crosslayer.fabric.PathSet;
 
 /**
  * Finds source ports for wanted pairs of paths by tracing one port after the other in both directions and keeping
@@ -25,33 +19,24 @@ final class PortSearch {
     /** Tries in one plan; bounds its time to some milliseconds however large the fabric. */
     static final int MOST_TRIES = 20_000;
 
+    private final PairedPaths paths;
     private final ConnectionView connection;
-    private final PathSet forward;
-    private final PathSet reverse;
-    private final PacketWalk forwardWalk;
-    private final PacketWalk reverseWalk;
-    private final int destinationPort;
     /** By forward and reverse path; rows only for forward paths that are wanted. */
     private final Candidates[][] pairs;
     private int missing;
     private int wantedPorts;
     private int tries;
 
-    PortSearch(Fabric fabric, ConnectionView connection, PathSet forward, PathSet reverse) {
-        FiveTuple flow = connection.initial();
+    PortSearch(PairedPaths paths, ConnectionView connection) {
+        this.paths = paths;
         this.connection = connection;
-        this.forward = forward;
-        this.reverse = reverse;
-        this.forwardWalk = new PacketWalk(fabric, flow);
-        this.reverseWalk = new PacketWalk(fabric, flow.reversed());
-        this.destinationPort = flow.destinationPort();
-        this.pairs = new Candidates[forward.size()][];
+        this.pairs = new Candidates[paths.forward().size()][];
     }
 
     /** Asks for so many source ports of a pair. */
     void want(PathPair pair, int ports) {
         if (pairs[pair.forward()] == null) {
-            pairs[pair.forward()] = new Candidates[reverse.size()];
+            pairs[pair.forward()] = new Candidates[paths.reverse().size()];
         }
         candidates(pair.forward(), pair.reverse()).need(ports);
         missing += ports;
@@ -78,8 +63,15 @@ final class PortSearch {
 
     /** Ports found, by pair. */
     List<Candidates> found() {
-        return Stream.of(pairs).filter(Objects::nonNull).flatMap(Stream::of).filter(Objects::nonNull)
-                .collect(Collectors.toList());
+        List<Candidates> found = new ArrayList<>();
+        for (Candidates[] row : pairs) {
+            for (int i = 0; row != null && i < row.length; i++) {
+                if (row[i] != null) {
+                    found.add(row[i]);
+                }
+            }
+        }
+        return found;
     }
 
     /** Ports traced. */
@@ -88,33 +80,39 @@ final class PortSearch {
     }
 
     private void attempt(int port) {
-        if (!forwardWalk.walk(port, destinationPort)) {
+        int there = paths.there(port);
+        if (there == PairedPaths.NONE || pairs[there] == null) {
             return;
         }
-        int there = forward.indexOf(forwardWalk);
-        if (there < 0 || pairs[there] == null || !reverseWalk.walk(destinationPort, port)) {
-            return;
-        }
-        int back = reverse.indexOf(reverseWalk);
-        if (back < 0) {
+        int back = paths.back(port);
+        if (back == PairedPaths.NONE) {
             return;
         }
         Candidates candidates = candidates(there, back);
-        // Kept beyond the need: pairs that cannot be reached are replaced by others.
-        if (candidates.left() < wantedPorts && !connection.taken(port)) {
+        if (candidates.left() >= candidates.needed()) {
+            // Beyond the need: pairs that cannot be reached are replaced by others.
+            candidates.addOther(port, wantedPorts);
+        } else if (!connection.taken(port)) {
             if (connection.spared(port)) {
                 candidates.addSpared(port);
-            } else if (candidates.add(port)) {
+            } else {
+                candidates.add(port);
                 missing--;
             }
         }
+    }
+
+    /** Makes use of the ports that were found beyond the need, too. */
+    void takeOthers() {
+        found().forEach(candidates -> candidates.takeOthers(port ->
+                !connection.taken(port) && !connection.spared(port)));
     }
 
     private double budget() {
         double most = 0;
         for (Candidates wanted : found()) {
             int ports = wanted.needed();
-            double share = forward.share(wanted.forward()) * reverse.share(wanted.reverse());
+            double share = paths.forward().share(wanted.forward()) * paths.reverse().share(wanted.reverse());
             most = Math.max(most, (ports + 6 * Math.sqrt(ports) + 12) / share);
         }
         return Math.ceil(most);

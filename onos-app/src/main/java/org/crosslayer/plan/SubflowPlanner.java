@@ -11,12 +11,12 @@ import org.crosslayer.fabric.TracedPath;
 
 /**
  * Plans the further subflows of a connection: one for every path that none of its subflows takes, in either
- * direction, from source ports that lead there. Has no state; safe from any thread.
+ * direction, from source ports that lead there. Remembers nothing but what is costly to find out again. Belongs to
+ * one thread.
  */
 public final class SubflowPlanner {
 
-    /** Most paths between two hosts that are looked at. */
-    static final int MOST_PATHS = 1024;
+    private final RecentPaths recent = new RecentPaths();
 
     /**
      * Plans one connection.
@@ -28,31 +28,36 @@ public final class SubflowPlanner {
      */
     public SubflowPlan plan(Fabric fabric, PlannerPolicy policy, ConnectionView connection) {
         FiveTuple initial = connection.initial();
-        PathSet forward = fabric.paths(initial.source(), initial.destination(), MOST_PATHS);
-        PathSet reverse = fabric.paths(initial.destination(), initial.source(), MOST_PATHS);
+        PairedPaths paths = recent.of(fabric, initial);
+        PathSet forward = paths.forward();
+        PathSet reverse = paths.reverse();
         if (forward.size() == 0 || reverse.size() == 0) {
             // How many paths there are is not known either: no more subflows than the policy insists on.
             return random(policy, connection, policy.minSubflows(),
                     forward.size() == 0 ? forward.failure() : reverse.failure(), new PathTracer(fabric));
         }
-        PathTracer tracer = new PathTracer(fabric);
-        TracedPath there = tracer.trace(initial);
-        TracedPath back = tracer.trace(initial.reversed());
-        if (!there.complete() || !back.complete()) {
-            int paths = Math.max(forward.size(), reverse.size());
-            return random(policy, connection, Math.max(policy.minSubflows(), paths),
-                    there.complete() ? back : there, tracer);
+        if (paths.there(initial.sourcePort()) == PairedPaths.NONE
+                || paths.back(initial.sourcePort()) == PairedPaths.NONE) {
+            PathTracer tracer = new PathTracer(fabric);
+            TracedPath there = tracer.trace(initial);
+            TracedPath back = tracer.trace(initial.reversed());
+            if (!there.complete() || !back.complete()) {
+                return random(policy, connection, Math.max(policy.minSubflows(), Math.max(forward.size(),
+                        reverse.size())), there.complete() ? back : there, tracer);
+            }
         }
-        PathPairing pairing = new PathPairing(forward, reverse);
+        PathPairing pairing = new PathPairing(paths);
         for (FiveTuple subflow : connection.subflows()) {
-            live(pairing, forward.indexOf(tracer.trace(subflow)), reverse.indexOf(tracer.trace(subflow.reversed())));
+            // Those between other addresses, or beyond MOST_PATHS, use no path that is looked at.
+            if (paths.isBetween(subflow)) {
+                live(pairing, paths.there(subflow.sourcePort()), paths.back(subflow.sourcePort()));
+            }
         }
-        return new PlanInProgress(fabric, policy, connection, forward, reverse).finish(pairing);
+        return new PlanInProgress(paths, policy, connection).finish(pairing);
     }
 
-    /** Subflows beyond {@link #MOST_PATHS} or between other addresses use no path that is looked at. */
     private static void live(PathPairing pairing, int there, int back) {
-        if (there >= 0 && back >= 0) {
+        if (there != PairedPaths.NONE && back != PairedPaths.NONE) {
             pairing.live(there, back);
         }
     }
