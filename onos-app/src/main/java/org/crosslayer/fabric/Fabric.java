@@ -284,6 +284,17 @@ public final class Fabric {
         return place.devices().length == 0 ? null : tables.towards(place);
     }
 
+    /**
+     * Whether the next hops of a device, their order and weights are given. Where they are not, it is taken to have
+     * all shortest paths, in ascending order of its ports, each with weight 1.
+     *
+     * @param device device index
+     * @return true if it has routes of its own
+     */
+    public boolean hasRoutes(int device) {
+        return routes[device] != null;
+    }
+
     /** Whether some device has routes of its own. */
     boolean routed() {
         return routed;

@@ -14,6 +14,8 @@ final class AccessRates {
 
     /** Hosts of more connections are shared equally, without regard for what single ones leave over. */
     private static final int MOST_COMPARED = 256;
+    /** Hosts of more are not looked at for unequal shares. */
+    private static final int MOST_LEVELLED = 64;
     private static final int FILLING_ROUNDS = 4;
 
     private final Fabric fabric;
@@ -33,7 +35,7 @@ final class AccessRates {
     /** Adds a connection and gives it its rate; says whether others at its hosts have to be rated anew. */
     boolean add(PlacedConnection connection) {
         if (connection.from() < 0 || connection.to() < 0) {
-            connection.rate(0);
+            connection.rate(0, 1);
             return false;
         }
         boolean alone = add(sending, connection.from(), connection) & add(receiving, connection.to(), connection);
@@ -88,11 +90,23 @@ final class AccessRates {
         if (from < 0 || to < 0) {
             return;
         }
-        long rate = Math.min(connection.view().demandBps(), Math.min(level(sending, from), level(receiving, to)));
+        long sent = level(sending, from);
+        long received = level(receiving, to);
+        long level = Math.min(sent, received);
+        double part = Math.min(part(sent, sending, from), part(received, receiving, to));
         if (connection.bothWays()) {
-            rate = Math.min(rate, Math.min(level(sending, to), level(receiving, from)));
+            long sentBack = level(sending, to);
+            long receivedBack = level(receiving, from);
+            level = Math.min(level, Math.min(sentBack, receivedBack));
+            part = Math.min(part, Math.min(part(sentBack, sending, to), part(receivedBack, receiving, from)));
         }
-        connection.rate(rate);
+        connection.rate(Math.min(connection.view().demandBps(), level), part);
+    }
+
+    /** The part of a host's capacity that one connection gets; 1 where it is alone. */
+    private double part(long level, List<PlacedConnection>[] hosts, int host) {
+        return hosts[host] == null || hosts[host].size() <= 1 ? 1
+                : (double) level / Math.max(1, capacity(hosts, host));
     }
 
     /** What the connections of one host get that are not limited by themselves or at their other end. */
@@ -124,6 +138,65 @@ final class AccessRates {
         return level;
     }
 
+    /** What a connection can use at most of a host's links, whatever the others there do. */
+    interface Limit {
+        double of(PlacedConnection connection);
+    }
+
+    /** Is told of the connections that share the links of one host, in one direction. */
+    interface Shared {
+        void at(List<PlacedConnection> connections, long capacity, Limit limit);
+    }
+
+    /** Calls for each host and direction with several connections, but for those with very many. */
+    void forEachShared(Shared action) {
+        forEachShared(sending, action);
+        forEachShared(receiving, action);
+    }
+
+    private void forEachShared(List<PlacedConnection>[] hosts, Shared action) {
+        for (int i = 0; i < hosts.length; i++) {
+            int host = i;
+            if (hosts[host] != null && hosts[host].size() > 1 && hosts[host].size() <= MOST_LEVELLED) {
+                action.at(hosts[host], capacity(hosts, host),
+                        connection -> limitElsewhere(hosts, host, connection));
+            }
+        }
+    }
+
+    /** Mean number of subflows of the others at the host that limits a connection the most; 0 if there are none. */
+    int othersSubflows(PlacedConnection connection) {
+        int from = connection.from();
+        int to = connection.to();
+        if (from < 0 || to < 0 || connection.bothWays()) {
+            return 0;
+        }
+        return level(sending, from) < level(receiving, to) ? others(sending[from], connection)
+                : others(receiving[to], connection);
+    }
+
+    private static int others(List<PlacedConnection> connections, PlacedConnection one) {
+        int size = connections.size();
+        if (size <= 1 || size > MOST_COMPARED) {
+            return 0;
+        }
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += connections.get(i) == one ? 0 : connections.get(i).active();
+        }
+        return (sum + size - 2) / (size - 1);
+    }
+
+    /** Capacity of a host's links, without foreign traffic, for the data that it sends. */
+    static long sendingCapacity(Fabric fabric, LinkLoads loads, int host) {
+        return capacity(fabric.host(host), true, loads);
+    }
+
+    /** The same for the data that it receives. */
+    static long receivingCapacity(Fabric fabric, LinkLoads loads, int host) {
+        return capacity(fabric.host(host), false, loads);
+    }
+
     private long limitElsewhere(List<PlacedConnection>[] hosts, int host, PlacedConnection connection) {
         List<PlacedConnection>[] others = hosts == sending ? receiving : sending;
         int other = connection.from() == host ? connection.to() : connection.from();
@@ -132,10 +205,13 @@ final class AccessRates {
     }
 
     private long capacity(List<PlacedConnection>[] hosts, int index) {
-        FabricHost host = fabric.host(index);
+        return capacity(fabric.host(index), hosts == sending, loads);
+    }
+
+    private static long capacity(FabricHost host, boolean sends, LinkLoads loads) {
         long sum = 0;
         for (int i = 0; i < host.attachments(); i++) {
-            int link = hosts == sending ? host.uplink(i) : host.downlink(i);
+            int link = sends ? host.uplink(i) : host.downlink(i);
             sum += Math.max(0, loads.capacity(link) - loads.foreign(link));
         }
         return sum;

@@ -12,11 +12,21 @@ import org.crosslayer.fabric.Fabric;
  */
 final class Arrival {
 
+    private static final double NO_PORT = -1;
+    private static final double NO_GAIN = -2;
+    /**
+     * Mean use of paths from which on connections are divided at once. Below, the initial subflow alone may do; but
+     * nobody can place the initial subflows of those that come later.
+     */
+    private static final double CROWDED = 0.15;
+
     private final Fabric fabric;
     private final LinkLoads loads;
     private final PortSampling sampling;
+    private final AccessRates rates;
 
-    Arrival(Fabric fabric, LinkLoads loads, PortSampling sampling) {
+    Arrival(Fabric fabric, LinkLoads loads, AccessRates rates, PortSampling sampling) {
+        this.rates = rates;
         this.fabric = fabric;
         this.loads = loads;
         this.sampling = sampling;
@@ -37,9 +47,16 @@ final class Arrival {
         PlanNotes notes = new PlanNotes(connection, policy);
         double passing = connection.passing(loads);
         notes.passing(passing);
-        int parts = connection.parts(connection.rate(), loads);
+        // As many as the others at its hosts, who would get more than it otherwise.
+        int matching = Math.min(rates.othersSubflows(connection), PlacedConnection.mostActive(policy));
+        int parts = Math.max(matching, connection.parts(loads, policy));
+        if (passing < connection.rate() * (1 - policy.gainThreshold())) {
+            // What it has is badly placed, and nobody can move an initial subflow.
+            parts = Math.max(parts, Math.min(2, policy.maxSubflows()));
+        }
+        int spread = crowded(connection) ? Math.max(matching, Math.min(parts, connection.spread(loads))) : matching;
         while (true) {
-            boolean asked = connection.known() < policy.minSubflows();
+            boolean asked = connection.known() < policy.minSubflows() || connection.active() < spread;
             if (connection.known() >= policy.maxSubflows()) {
                 notes.end(PlanNotes.End.MOST_SUBFLOWS);
                 break;
@@ -85,8 +102,13 @@ final class Arrival {
         return Arrays.asList(planned);
     }
 
-    private static final double NO_PORT = -1;
-    private static final double NO_GAIN = -2;
+    /** Whether the network between its hosts is so full that who is undivided now will be in others' way. */
+    private boolean crowded(PlacedConnection connection) {
+        connection.withdraw(loads);
+        double use = sampling.meanUse();
+        connection.account(loads);
+        return use >= CROWDED;
+    }
 
     /** Adds the best subflow; what passes with it, or why none was added. */
     private double add(PlacedConnection connection, PlannerPolicy policy, double passing, boolean asked) {

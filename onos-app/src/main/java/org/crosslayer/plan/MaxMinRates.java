@@ -3,6 +3,7 @@ package org.crosslayer.plan;
 
 import java.util.Arrays;
 import java.util.List;
+import org.crosslayer.fabric.Fabric;
 
 /**
  * What connections would get if every link were shared fairly among the subflows on it, no connection beyond its rate
@@ -17,15 +18,21 @@ final class MaxMinRates {
     private final int[] waiting;
     private final double[] rates;
     private final int links;
+    private final int hosts;
 
-    MaxMinRates(LinkLoads loads, List<RepairConnection> connections) {
+    MaxMinRates(Fabric fabric, LinkLoads loads, List<RepairConnection> connections) {
         this.connections = connections;
         this.links = loads.count();
-        this.left = new double[links + connections.size()];
+        this.hosts = fabric.hostCount();
+        this.left = new double[links + 2 * hosts + connections.size()];
         this.waiting = new int[left.length];
         this.rates = new double[connections.size()];
         for (int link = 0; link < links; link++) {
             left[link] = Math.max(0, loads.capacity(link) - loads.foreign(link));
+        }
+        for (int host = 0; host < hosts; host++) {
+            left[links + host] = AccessRates.sendingCapacity(fabric, loads, host);
+            left[links + hosts + host] = AccessRates.receivingCapacity(fabric, loads, host);
         }
     }
 
@@ -36,12 +43,16 @@ final class MaxMinRates {
         int count = 0;
         for (int c = 0; c < connections.size(); c++) {
             RepairConnection connection = connections.get(c);
-            left[links + c] = connection.rate();
+            PlacedConnection placed = connection.placed();
+            left[links + 2 * hosts + c] = placed.bothWays() ? connection.rate() : placed.view().demandBps();
             for (RepairSubflow subflow : connection.subflows()) {
                 if (subflow.active()) {
-                    int[] path = Arrays.copyOf(connection.links(subflow.path()),
-                            connection.links(subflow.path()).length + 1);
-                    path[path.length - 1] = links + c;
+                    int[] between = connection.links(subflow.path());
+                    int[] path = Arrays.copyOf(between, between.length + 3);
+                    // A path is known only between known hosts.
+                    path[between.length] = links + Math.max(0, placed.from());
+                    path[between.length + 1] = links + hosts + Math.max(0, placed.to());
+                    path[between.length + 2] = links + 2 * hosts + c;
                     resources[count] = path;
                     owner[count++] = c;
                 }

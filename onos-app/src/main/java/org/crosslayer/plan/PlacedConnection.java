@@ -12,13 +12,19 @@ import org.crosslayer.ecmp.FiveTuple;
  */
 final class PlacedConnection {
 
-    private static final int FEWEST_PARTS = 4;
+    /** Smaller parts than quarters of a link did not fill networks better. */
+    private static final int MOST_PARTS = 4;
+    /** A connection that has only a part of its hosts' links is divided accordingly: into halves, thirds or not. */
+    private static final int PARTS_OF_A_HOST = 6;
+    private static final double ROUNDING = 1e-6;
 
     private final ConnectionView view;
     private final DataDirection direction;
     private final List<PlacedSubflow> subflows = new ArrayList<>(4);
     private List<int[]> unreachable = List.of();
     private long rate;
+    /** Part of the capacity of its hosts that it gets; 1 where it is alone. */
+    private double part = 1;
     /** Host that sends the data, and host that receives it; -1 if not known. */
     private final int from;
     private final int to;
@@ -58,9 +64,15 @@ final class PlacedConnection {
         return rate;
     }
 
-    /** Sets what the connection is expected to send. */
-    void rate(long bps) {
+    /** Sets what the connection is expected to send, and which part of its hosts' capacity it may have. */
+    void rate(long bps, double partOfHosts) {
         rate = bps;
+        part = partOfHosts;
+    }
+
+    /** Part of the capacity of its hosts that it gets, 0..1. */
+    double part() {
+        return part;
     }
 
     boolean initial(PlacedSubflow subflow) {
@@ -100,16 +112,41 @@ final class PlacedConnection {
 
     /**
      * Most subflows that carry data and are worth having for the load's sake: smaller parts than quarters did not
-     * fill networks better, unless the hosts' links are faster than those between devices.
+     * fill networks better, unless the hosts' links are faster than those between devices. Who shares its host's
+     * link gets fewer, or else those that came first, when there was more, would get more for ever.
      */
-    int parts(long rate, LinkLoads loads) {
+    int parts(LinkLoads loads, PlannerPolicy policy) {
+        return parts(rate, part, loads, policy);
+    }
+
+    /** The same with a rate and a part of the hosts' links that may be older. */
+    int parts(long rate, double part, LinkLoads loads, PlannerPolicy policy) {
+        long least = (rate - 1) / narrowest(loads) + 1;
+        int most = (int) Math.max(MOST_PARTS, Math.min(PlannerPolicy.SUBFLOW_LIMIT, least));
+        int parts = Math.min(most, (int) (Math.max(PARTS_OF_A_HOST, most) * part + ROUNDING));
+        return Math.max(1, Math.min(parts, mostActive(policy)));
+    }
+
+    /** So many parts are as small as those of others in a crowded network: a slow connection needs no division. */
+    int spread(LinkLoads loads) {
+        return (int) Math.min(PlannerPolicy.SUBFLOW_LIMIT,
+                Math.ceil((double) PARTS_OF_A_HOST * rate / narrowest(loads) - ROUNDING));
+    }
+
+    /** Capacity of the narrowest link between devices on its paths. */
+    private long narrowest(LinkLoads loads) {
         long narrowest = Long.MAX_VALUE;
-        for (PlacedSubflow subflow : subflows) {
-            for (int link : subflow.links()) {
+        for (int i = 0; i < subflows.size(); i++) {
+            for (int link : subflows.get(i).links()) {
                 narrowest = loads.chosen(link) ? Math.min(narrowest, loads.capacity(link)) : narrowest;
             }
         }
-        return (int) Math.max(FEWEST_PARTS, Math.min(PlannerPolicy.SUBFLOW_LIMIT, (rate - 1) / narrowest + 1));
+        return narrowest;
+    }
+
+    /** Most subflows that carry data: of three and more, an initial one that may become a backup is none of them. */
+    static int mostActive(PlannerPolicy policy) {
+        return policy.maxSubflows() - (policy.demoteInitial() && policy.maxSubflows() > 2 ? 1 : 0);
     }
 
     /** Takes everything away. */

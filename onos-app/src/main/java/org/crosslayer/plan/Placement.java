@@ -66,7 +66,7 @@ public final class Placement {
         tracing = new Tracing(next);
         choices = new PathChoices(next);
         sampling = new PortSampling(loads, tracing);
-        arrival = new Arrival(next, loads, sampling);
+        arrival = new Arrival(next, loads, rates, sampling);
     }
 
     /**
@@ -191,7 +191,7 @@ public final class Placement {
      *         overloaded
      */
     public RepairRun beginRepair(int mostMoves) {
-        return repair.begin(fabric, loads, policy, connections.values(), mostMoves);
+        return repair.begin(fabric, loads, rates, policy, connections.values(), mostMoves);
     }
 
     /**

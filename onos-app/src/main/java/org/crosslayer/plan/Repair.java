@@ -2,6 +2,7 @@
 package org.crosslayer.plan;
 
 import java.util.Collection;
+import java.util.Map;
 import org.crosslayer.fabric.Fabric;
 
 /** Decides when links are to be relieved, and how long a search may take. */
@@ -21,15 +22,21 @@ final class Repair {
     }
 
     /** A search over what is accounted now; null if there is nothing to be done. */
-    RepairRun begin(Fabric fabric, LinkLoads loads, PlannerPolicy policy, Collection<PlacedConnection> placed,
-                    int mostMoves) {
-        return mostMoves <= 0 || !overloaded(loads) ? null
-                : new RepairRun(fabric, loads, policy, placed, mostMoves, patience, random);
+    RepairRun begin(Fabric fabric, LinkLoads loads, AccessRates rates, PlannerPolicy policy,
+                    Collection<PlacedConnection> placed, int mostMoves) {
+        if (mostMoves <= 0) {
+            return null;
+        }
+        Map<PlacedConnection, Integer> levels = new HostLevels(loads, policy).targets(rates, mostMoves);
+        return levels.isEmpty() && !overloaded(loads) ? null
+                : new RepairRun(fabric, loads, policy, placed, levels, mostMoves, patience, random);
     }
 
     /** The end of a search, in vain or not. */
     void ended(RepairRun run) {
-        patience = run.worth() ? PATIENCE : Math.max(LEAST_PATIENCE, patience / 2);
+        if (run.searched()) {
+            patience = run.searchWorth() ? PATIENCE : Math.max(LEAST_PATIENCE, patience / 2);
+        }
     }
 
     private static boolean overloaded(LinkLoads loads) {

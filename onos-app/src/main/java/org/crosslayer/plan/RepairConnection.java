@@ -30,7 +30,7 @@ final class RepairConnection {
     private int size;
     private boolean all;
 
-    RepairConnection(PlacedConnection placed, long rate, PlannerPolicy fallback, LinkLoads loads,
+    RepairConnection(PlacedConnection placed, long rate, double part, PlannerPolicy fallback, LinkLoads loads,
                      List<RepairSubflow> numbered) {
         PlannerPolicy policy = placed.view().policy().orElse(fallback);
         this.placed = placed;
@@ -38,7 +38,7 @@ final class RepairConnection {
         this.movable = placed.view().movable() && !placed.bothWays();
         this.demotable = movable && policy.demoteInitial();
         this.most = policy.maxSubflows();
-        this.parts = placed.parts(rate, loads);
+        this.parts = placed.parts(rate, part, loads, policy);
         this.usable = usable(placed, rate, loads);
         for (PlacedSubflow subflow : placed.subflows()) {
             if (subflow.active()) {
@@ -113,9 +113,11 @@ final class RepairConnection {
 
     /** One that might be added; null if the policy allows no more, or no more would help. */
     RepairSubflow spare() {
-        if (active() >= parts) {
-            return null;
-        }
+        return active() >= parts ? null : anySpare();
+    }
+
+    /** One that might be added as far as the policy is concerned; null if there is none. */
+    RepairSubflow anySpare() {
         for (int i = subflows.size() - 1; i >= 0 && subflows.get(i).spare(); i--) {
             if (!subflows.get(i).active()) {
                 return subflows.get(i);

@@ -119,14 +119,17 @@ final class RepairMoves {
         for (RepairSubflow subflow : connection.subflows()) {
             if (ports.containsKey(subflow)) {
                 opened.add(subflow);
+            } else if (target[subflow.id()] != subflow.original() && !subflow.initial()) {
+                placed.subflows().remove(subflow.placed());
+                moves.add(new Move(placed.view().key(), subflow.placed().tuple(), null, null,
+                        "the connection has more subflows than its part of a host's link calls for"));
             } else if (target[subflow.id()] != subflow.original()) {
-                // Only initial subflows are ever left without a path.
                 subflow.placed().backup(true);
                 demote = subflow.placed().tuple();
             }
         }
         Iterator<RepairSubflow> next = opened.iterator();
-        if (!next.hasNext()) {
+        if (!next.hasNext() && demote != null) {
             moves.add(new Move(placed.view().key(), null, null, demote,
                     "the initial subflow is on an overloaded link"));
         }

@@ -2,6 +2,7 @@
 package org.crosslayer.plan;
 
 import java.util.Collection;
+import java.util.Map;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathChoices;
 
@@ -25,22 +26,29 @@ public final class RepairRun {
     private final PlannerPolicy policy;
     private final PlacedConnection[] placed;
     private final long[] rates;
+    private final double[] parts;
+    private final Map<PlacedConnection, Integer> levels;
     private final int mostMoves;
     private final int patience;
     private final RandomSource random;
     private RepairMoves moves;
     private boolean worth;
+    private boolean searched;
+    private boolean searchWorth;
     private boolean finished;
 
     RepairRun(Fabric fabric, LinkLoads loads, PlannerPolicy policy, Collection<PlacedConnection> placed,
-              int mostMoves, int patience, RandomSource random) {
+              Map<PlacedConnection, Integer> levels, int mostMoves, int patience, RandomSource random) {
         this.fabric = fabric;
         this.loads = loads.copy();
         this.policy = policy;
         this.placed = placed.toArray(new PlacedConnection[0]);
         this.rates = new long[this.placed.length];
+        this.parts = new double[this.placed.length];
+        this.levels = levels;
         for (int i = 0; i < rates.length; i++) {
             rates[i] = this.placed[i].rate();
+            parts[i] = this.placed[i].part();
         }
         this.mostMoves = mostMoves;
         this.patience = patience;
@@ -49,16 +57,71 @@ public final class RepairRun {
 
     /** Searches; to be called once, from any thread, one search of a placement at a time. */
     public void search() {
-        RepairState state = new RepairState(loads, new PathChoices(fabric), placed, rates, policy);
-        double passing = state.passing();
+        RepairState state = new RepairState(loads, new PathChoices(fabric), placed, rates, parts, policy);
         RepairSearch search = new RepairSearch(state, random, mostMoves);
+        boolean levelled = !levels.isEmpty() && level(state, search);
+        double passing = state.passing();
+        relieve(state, search, passing);
+        moves = new RepairMoves(state, new PathPorts(fabric, new Tracing(fabric)), policy);
+        worth = state.changes() > 0 && moves.findPorts() && (levelled || state.passing() > passing);
+    }
+
+    /** Gives connections at one host fair numbers of subflows; says whether it was worth it. */
+    private boolean level(RepairState state, RepairSearch search) {
+        double[] before = maxMin(state);
+        search.level(levels);
+        if (state.changes() > 0 && gain(before, maxMin(state)) >= policy.gainThreshold() * state.changes()) {
+            return true;
+        }
+        search.forgetLevels();
+        return false;
+    }
+
+    /** Relieves overloaded links, beyond what has been changed already; what is not worth it is taken back. */
+    private void relieve(RepairState state, RepairSearch search, double passing) {
+        int changes = state.changes();
+        if (state.overloadedCount() == 0 || changes >= mostMoves) {
+            return;
+        }
+        searched = true;
+        int[] paths = state.paths();
+        double usable = state.changedRates();
         // A few overloaded links concern a few subflows each, and a few moves do not take all of a network's time.
         long concerned = Math.min(state.subflows().size(), Math.min(CONCERNED_BY_ONE * state.overloadedCount(),
                 (long) TRIED_FOR_ONE * mostMoves));
         search.run(Math.max(FEWEST_STEPS, patience * concerned));
-        moves = new RepairMoves(state, new PathPorts(fabric, new Tracing(fabric)), policy);
-        worth = state.changes() > 0 && worth(state, passing, policy.gainThreshold(), loads)
-                && moves.findPorts() && state.passing() > passing;
+        searchWorth = state.changes() > changes && (state.passing() - passing
+                >= policy.gainThreshold() * (state.changedRates() - usable) || fairer(state, paths, changes));
+        if (!searchWorth) {
+            state.reset(paths);
+        }
+    }
+
+    /**
+     * Whether each change brings enough in what the connections get, as part of what they had, which counts those
+     * the most that have the least.
+     */
+    private boolean fairer(RepairState state, int[] before, int changes) {
+        int more = state.changes() - changes;
+        double[] after = maxMin(state);
+        int[] paths = state.paths();
+        state.reset(before);
+        double gain = gain(maxMin(state), after);
+        state.reset(paths);
+        return gain >= policy.gainThreshold() * more;
+    }
+
+    private double[] maxMin(RepairState state) {
+        return new MaxMinRates(fabric, loads, state.connections()).fill();
+    }
+
+    /** Growth of the sum of the rates' logarithms. */
+    private static double gain(double[] before, double[] after) {
+        double gain = 0;
+        for (int i = 0; i < before.length; i++) {
+            gain += before[i] > 0 && after[i] > 0 ? Math.log(after[i] / before[i]) : 0;
+        }
+        return gain;
     }
 
     /** Whether {@link Placement#finishRepair} has nothing more to do. */
@@ -83,24 +146,13 @@ public final class RepairRun {
         return worth;
     }
 
-    /**
-     * Whether each change brings enough: either in traffic that gets through, as part of the rate of the connection
-     * that is changed; or in what the connections get, as part of what they had, which counts those the most that
-     * have the least.
-     */
-    private static boolean worth(RepairState state, double passing, double threshold, LinkLoads loads) {
-        if (state.passing() - passing >= threshold * state.changedRates()) {
-            return true;
-        }
-        double[] after = new MaxMinRates(loads, state.connections()).fill();
-        int[] paths = state.paths();
-        state.reset();
-        double[] before = new MaxMinRates(loads, state.connections()).fill();
-        state.reset(paths);
-        double gain = 0;
-        for (int i = 0; i < before.length; i++) {
-            gain += before[i] > 0 && after[i] > 0 ? Math.log(after[i] / before[i]) : 0;
-        }
-        return gain >= threshold * state.changes();
+    /** Whether overloaded links were looked after. */
+    boolean searched() {
+        return searched;
+    }
+
+    /** Whether that was worth it. */
+    boolean searchWorth() {
+        return searchWorth;
     }
 }

@@ -2,6 +2,7 @@
 package org.crosslayer.plan;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Min-conflicts local search: takes a random subflow of a random overloaded link and puts it where that costs least,
@@ -66,10 +67,60 @@ final class RepairSearch {
         prune();
     }
 
+    /** Gives connections so many subflows that carry data; what is changed for that stays. */
+    void level(Map<PlacedConnection, Integer> targets) {
+        for (RepairConnection connection : state.connections()) {
+            Integer target = targets.get(connection.placed());
+            boolean again = target != null;
+            while (again && connection.active() != target) {
+                again = connection.active() > target ? close(connection) : open(connection);
+            }
+        }
+        settle();
+    }
+
+    void forgetLevels() {
+        state.subflows().forEach(subflow -> subflow.pinned(false));
+        state.reset();
+        settle();
+    }
+
+    private void settle() {
+        best = state.cost();
+        bestChanges = state.changes();
+        changedCount = 0;
+    }
+
+    /** Closes the subflow that is on the fullest path. */
+    private boolean close(RepairConnection connection) {
+        RepairSubflow worst = null;
+        for (RepairSubflow subflow : connection.subflows()) {
+            if (subflow.active() && !subflow.initial() && !subflow.spare()
+                    && (worst == null || state.use(subflow) > state.use(worst))) {
+                worst = subflow;
+            }
+        }
+        if (worst != null) {
+            set(worst, RepairSubflow.NONE);
+            worst.pinned(true);
+        }
+        return worst != null;
+    }
+
+    private boolean open(RepairConnection connection) {
+        RepairSubflow spare = connection.anySpare();
+        if (spare != null) {
+            add(spare);
+            spare.pinned(spare.active());
+        }
+        return spare != null && spare.active();
+    }
+
     /** Takes back what has turned out not to be needed. */
     private void prune() {
         for (RepairSubflow subflow : state.subflows()) {
-            if (subflow.changed() && (subflow.original() >= 0 || subflow.connection().active() > 1)) {
+            if (subflow.changed() && !subflow.pinned()
+                    && (subflow.original() >= 0 || subflow.connection().active() > 1)) {
                 int path = subflow.path();
                 double before = state.cost();
                 state.set(subflow, subflow.original());
@@ -98,7 +149,7 @@ final class RepairSearch {
                 return;
             }
             if (demotable) {
-                demote(subflow, spare);
+                demote(subflow, connection.anySpare());
             }
         } else if (spare == null || !random.happens(SPLIT) || !split(spare)) {
             relocate(subflow);
@@ -108,7 +159,7 @@ final class RepairSearch {
     /** At the limit of changes something else can be tried only after one was taken back. */
     private void takeBack() {
         RepairSubflow subflow = state.changed(random);
-        if (subflow.original() >= 0 || subflow.connection().active() > 1) {
+        if (!subflow.pinned() && (subflow.original() >= 0 || subflow.connection().active() > 1)) {
             set(subflow, subflow.original());
         }
     }

@@ -27,7 +27,8 @@ final class RepairState {
     private final int[] changedAt;
     private int changes;
 
-    RepairState(LinkLoads loads, PathChoices choices, PlacedConnection[] placed, long[] rates, PlannerPolicy policy) {
+    RepairState(LinkLoads loads, PathChoices choices, PlacedConnection[] placed, long[] rates,
+                double[] parts, PlannerPolicy policy) {
         this.loads = loads;
         this.choices = choices;
         this.on = new int[loads.count()][];
@@ -36,7 +37,7 @@ final class RepairState {
         this.overloadedAt = new int[loads.count()];
         Arrays.fill(overloadedAt, -1);
         for (int i = 0; i < placed.length; i++) {
-            connections.add(new RepairConnection(placed[i], rates[i], policy, loads, subflows));
+            connections.add(new RepairConnection(placed[i], rates[i], parts[i], policy, loads, subflows));
         }
         this.changed = new int[subflows.size()];
         this.changedAt = new int[subflows.size()];
@@ -139,6 +140,16 @@ final class RepairState {
             }
         }
         return sum;
+    }
+
+    /** Use of the most used link of an active subflow. */
+    double use(RepairSubflow subflow) {
+        RepairConnection connection = subflow.connection();
+        double worst = 0;
+        for (int i = connection.start(subflow.path()); i < connection.end(subflow.path()); i++) {
+            worst = Math.max(worst, loads.use(connection.link(i), 0));
+        }
+        return worst;
     }
 
     /** What the connections that were changed could use, counted once for each change. */

@@ -16,6 +16,7 @@ final class RepairSubflow {
     private final boolean initial;
     private final int original;
     private int path;
+    private boolean pinned;
 
     RepairSubflow(int id, RepairConnection connection, PlacedSubflow placed, boolean initial, int path) {
         this.id = id;
@@ -61,6 +62,15 @@ final class RepairSubflow {
 
     boolean active() {
         return path >= 0;
+    }
+
+    /** Whether it was opened or closed for fairness, which is not taken back. */
+    boolean pinned() {
+        return pinned;
+    }
+
+    void pinned(boolean now) {
+        pinned = now;
     }
 
     boolean changed() {

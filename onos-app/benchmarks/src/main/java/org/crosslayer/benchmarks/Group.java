@@ -2,6 +2,7 @@
 package org.crosslayer.benchmarks;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,22 +12,24 @@ import java.util.stream.Collectors;
 enum Group {
     /** Plans per second. */
     PLANNER(PlannerBenchmark.class),
+    /** Time of a choice among next hops, by hash model. */
+    HASH(HashBenchmark.class),
     /** Traces and port searches per second. */
     TRACE(TraceBenchmark.class),
-    /** Time of a repair of a whole network. */
-    REPAIR(RepairBenchmark.class),
+    /** Time of a repair, of a whole network and of a network with some new connections. */
+    REPAIR(RepairBenchmark.class, ChurnRepairBenchmark.class),
     /** Time of a snapshot. */
     FABRIC(FabricBenchmark.class);
 
-    private final Class<?> type;
+    private final List<Class<?>> types;
 
-    Group(Class<?> type) {
-        this.type = type;
+    Group(Class<?>... types) {
+        this.types = List.of(types);
     }
 
     /** Regular expression of the group's benchmarks. */
     String pattern() {
-        return type.getName().replace(".", "\\.") + "\\..*";
+        return types.stream().map(type -> "\\Q" + type.getName() + "\\E\\..*").collect(Collectors.joining("|"));
     }
 
     /** Whether each run counts by itself, since it changes what it works on. */

@@ -28,7 +28,7 @@ class ArgumentsTest {
     @Test
     void mistakesAreNamed() {
         assertThatThrownBy(() -> Arguments.parse("planer")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no benchmark 'planer': expected planner, trace, repair, fabric");
+                .hasMessage("there is no benchmark 'planer': expected planner, hash, trace, repair, fabric");
         assertThatThrownBy(() -> Arguments.parse("--fast")).hasMessageContaining("unknown option '--fast'");
         assertThatThrownBy(() -> Arguments.parse("--out")).hasMessage("--out needs a folder");
     }

@@ -28,6 +28,8 @@ final class FabricView implements View {
     private final Map<Long, Integer> rates = new TreeMap<>(Comparator.reverseOrder());
     private final Map<String, Integer> models = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    /** Devices of a hash model whose next hops nobody has given. */
+    private int assumed;
     private int busiest = FabricLink.NONE;
     private int known;
 
@@ -43,6 +45,7 @@ final class FabricView implements View {
         for (int device = 0; device < fabric.deviceCount(); device++) {
             models.merge(fabric.device(device).hash().map(hash -> hash.toString().split(" with seed ")[0])
                 .orElse("none"), 1, Integer::sum);
+            assumed += fabric.device(device).hash().isPresent() && !fabric.hasRoutes(device) ? 1 : 0;
         }
         problems.addAll(fabric.problems());
         agents.stream().sorted(Comparator.comparing(Agent::id)).forEach(agent -> agent.addresses().stream()
@@ -75,6 +78,10 @@ final class FabricView implements View {
             .collect(Collectors.joining(", "))));
         lines.add("hash models " + (models.isEmpty() ? "none" : models.entrySet().stream()
             .map(model -> model.getKey() + " at " + model.getValue()).collect(Collectors.joining(", "))));
+        if (assumed > 0) {
+            lines.add("next hops of " + assumed + " of these devices are not in the configuration (routes): assumed "
+                + "are the shortest paths in ascending order of ports, each with weight 1");
+        }
         lines.add(known == 0 ? "traffic unknown: ONOS has no port statistics of these devices"
             : String.format(Locale.ROOT, "traffic known on %d of %d links, highest %.0f %% on %s", known,
                 fabric.liveLinkCount(), PERCENT * share(busiest), LinkText.ends(fabric, busiest)));
@@ -94,6 +101,7 @@ final class FabricView implements View {
         root.put("unknownCountsAsBps", fabric.rateOfUnknownBps());
         ArrayNode byModel = root.putArray("hashModels");
         models.forEach((model, devices) -> byModel.addObject().put("model", model).put("devices", devices));
+        root.put("assumedNextHops", assumed);
         ObjectNode traffic = root.putObject("traffic").put("knownLinks", known);
         if (busiest != FabricLink.NONE) {
             traffic.put("busiestLink", LinkText.ends(fabric, busiest)).put("highestShare", share(busiest));

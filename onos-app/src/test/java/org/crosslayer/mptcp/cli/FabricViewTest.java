@@ -50,6 +50,8 @@ class FabricViewTest {
             "devices 2, links 3 (and 1 down), hosts 0",
             "rates 2 of 20.0 Mbit/s, 1 unknown, counted as 20.0 Mbit/s",
             "hash models linux-policy3 at 1, none at 1",
+            "next hops of 1 of these devices are not in the configuration (routes): assumed are the shortest paths in "
+                + "ascending order of ports, each with weight 1",
             "traffic unknown: ONOS has no port statistics of these devices",
             "2 problems",
             "  link r1/2 > r2/2 has no link back",
@@ -62,6 +64,7 @@ class FabricViewTest {
         assertThat(json.at("/rates/1/links").asInt()).isEqualTo(1);
         assertThat(json.at("/unknownCountsAsBps").asLong()).isEqualTo(20_000_000);
         assertThat(json.at("/hashModels/0/model").asText()).isEqualTo("linux-policy3");
+        assertThat(json.at("/assumedNextHops").asInt()).isEqualTo(1);
         assertThat(json.at("/traffic/knownLinks").asInt()).isZero();
         assertThat(json.at("/problems").size()).isEqualTo(2);
     }
