@@ -29,6 +29,8 @@ SUBFLOWS_TOTAL = 80
 BIN_SECONDS = 0.1
 CHUNK = bytes(64 * 1024)
 CONNECT_SECONDS = 10
+# Linux's own default, which not every kernel has: with BBR, as some have, subflows slow down every ten seconds.
+CONGESTION_CONTROL = b"cubic"
 
 
 def receive(port: int) -> None:
@@ -77,6 +79,8 @@ def send(kind: str, address: str, port: int, source_port: int, begin: float, sec
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             connection.bind(("", source_port))
         time.sleep(max(0.0, begin - time.monotonic()))
+        # Holds for all subflows of a connection.
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION_CONTROL)
         connection.settimeout(CONNECT_SECONDS)
         connection.connect((address, port))
         subflows = _fill(connection, kind == "mptcp", begin + seconds)

@@ -89,6 +89,10 @@ class Fabric:
     routers: dict[str, Router] = field(default_factory=dict)
     hosts: dict[str, Host] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    mtu: int = 1500
+    """Of all links, bytes."""
+    queue_ms: int = 100
+    """What waits at a shaped link, in the time that it takes to leave; the rest is dropped."""
     _links_of: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list), repr=False)
     _routes: dict[tuple[str, int], list[Route]] = field(default_factory=dict, repr=False)
 
@@ -124,7 +128,7 @@ class Fabric:
 
     def without(self, *links: Link) -> Fabric:
         """The network that is left when these links are down; ports and addresses of the others stay as they are."""
-        left = Fabric(dict(self.routers), dict(self.hosts))
+        left = Fabric(dict(self.routers), dict(self.hosts), mtu=self.mtu, queue_ms=self.queue_ms)
         for link in self.links:
             if link not in links:
                 left._add(link)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from mininet.link import Intf, Link
 
-# A token bucket of 64 KiB with a queue of 100 ms. See topologies/README.md ("Shaping") for the measurements.
+# A token bucket of 64 KiB, with a queue of 100 ms unless the fabric has another one. See topologies/README.md
+# ("Shaping") for the measurements.
 DEFAULT_BURST_BYTES = 64 * 1024
-DEFAULT_LATENCY_MS = 100.0
+DEFAULT_LATENCY_MS = 100
 
 
 class ShapedIntf(Intf):
@@ -18,7 +19,7 @@ class ShapedIntf(Intf):
     """
 
     def config(self, rate_mbps: int | None = None, burst_bytes: int = DEFAULT_BURST_BYTES,
-               latency_ms: float = DEFAULT_LATENCY_MS, **params) -> dict:  # pylint: disable=arguments-differ
+               latency_ms: int = DEFAULT_LATENCY_MS, **params) -> dict:  # pylint: disable=arguments-differ
         result = super().config(**params)
         if rate_mbps:
             result["shape"] = self.cmd(
@@ -32,8 +33,9 @@ class ShapedIntf(Intf):
 class ShapedLink(Link):
     """A veth pair with a ShapedIntf at either end; the parameters hold for both directions."""
 
-    def __init__(self, node1, node2, rate_mbps: int | None = None, params1=None, params2=None, **params):
-        shape = {"rate_mbps": rate_mbps}
+    def __init__(self, node1, node2, rate_mbps: int | None = None, latency_ms: int = DEFAULT_LATENCY_MS, params1=None,
+                 params2=None, **params):
+        shape = {"rate_mbps": rate_mbps, "latency_ms": latency_ms}
         params["intf"] = ShapedIntf
         super().__init__(node1, node2, params1={**shape, **(params1 or {})},
                          params2={**shape, **(params2 or {})}, **params)

@@ -33,7 +33,8 @@ class LabNode(Node):
         for port in ports:
             # Large segments would cross a shaped link in one piece and queue in units of 64 KiB.
             self._run(f"ethtool -K {port.name} tso off gso off gro off")
-        self._ip_batch([line for port in ports for line in self._addresses(port)])
+        self._ip_batch([line for port in ports for line in [
+            f"link set {port.name} mtu {self.fabric.mtu}", *self._addresses(port)]])
         return result
 
     def restore(self, port: Port) -> None:

@@ -30,8 +30,8 @@ class FabricTopo(Topo):
 
     def _join(self, link: Link) -> None:
         self.addLink(link.a.node, link.b.node, cls=ShapedLink, rate_mbps=link.rate_mbps,
-                     port1=link.a.number, port2=link.b.number, addr1=link.a.mac, addr2=link.b.mac,
-                     params1={"ip": str(link.a.ipv4)}, params2={"ip": str(link.b.ipv4)})
+                     latency_ms=self.fabric.queue_ms, port1=link.a.number, port2=link.b.number, addr1=link.a.mac,
+                     addr2=link.b.mac, params1={"ip": str(link.a.ipv4)}, params2={"ip": str(link.b.ipv4)})
 
 
 class TopoOf(FabricTopo):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A transfer with a gate (`gated_transfer`) from the server of a lab to its client."""
+"""A transfer with a gate (`gated_transfer`) from a server of a lab to a client."""
 
 from __future__ import annotations
 
@@ -20,17 +20,19 @@ TOPOLOGIES = Path(__file__).resolve().parents[1]
 class GatedEnds:
     """Both ends. Entering the context ends when half of the bytes are there."""
 
-    def __init__(self, lab: Lab, port: int, gate: Path):
+    def __init__(self, lab: Lab, port: int, gate: Path, client: str = "client", server: str = "server"):
         self._lab = lab
+        self._client = client
+        self._server = server
         self._port = port
         self._gate = gate
         self._ends: list[LabProcess] = []
 
     def __enter__(self) -> GatedEnds:
         try:
-            server = self._start("server", "serve", str(self._port), str(self._gate))
+            server = self._start(self._server, "serve", str(self._port), str(self._gate))
             wait_for("server", lambda: server.logged("serving"), SECONDS)
-            client = self._start("client", "fetch", self._lab.addresses("server")[0], str(self._port))
+            client = self._start(self._client, "fetch", self._lab.addresses(self._server)[0], str(self._port))
             wait_for("half of the transfer", lambda: client.logged("half"), SECONDS)
         except BaseException:
             self.__exit__()

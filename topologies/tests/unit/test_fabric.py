@@ -132,9 +132,11 @@ def test_a_leaf_has_as_many_equal_routes_as_there_are_spines(leaves, spines, hos
 
 def test_without_a_link_the_others_keep_their_ports_and_routers_route_around_it():
     fabric = fat_tree_fabric(4)
+    fabric.mtu = 9000
     cut = fabric.link_between("agg1", "core1")
     left = fabric.without(cut)
     assert set(all_ports(fabric)) - set(all_ports(left)) == {cut.a, cut.b}
+    assert left.mtu == 9000
     assert cut in fabric.links
     # agg1 goes up to core2 alone; core1 reaches pod 1 by no downward way, so that the other pods leave it out.
     assert (next_hops(fabric, "agg1", "h16"), next_hops(left, "agg1", "h16")) == (2, 1)
