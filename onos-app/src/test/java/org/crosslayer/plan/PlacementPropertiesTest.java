@@ -116,7 +116,7 @@ class PlacementPropertiesTest {
 
         void repair() {
             int most = random.nextInt(40);
-            List<Move> moves = placement.repair(most);
+            List<Move> moves = random.nextBoolean() ? placement.repair(most) : repairWhileOthersGoOn(most);
             assertThat(moves).hasSizeLessThanOrEqualTo(most);
             for (Move move : moves) {
                 int key = (Integer) move.key();
@@ -137,6 +137,26 @@ class PlacementPropertiesTest {
                 assertThat(live.get(key).size()).isGreaterThan(backups.get(key).size());
             }
             moves.forEach(move -> placement.update(view((Integer) move.key())));
+        }
+
+        /** As the application does it: connections and links change while moves are looked for. */
+        private List<Move> repairWhileOthersGoOn(int most) {
+            List<Move> moves = new ArrayList<>();
+            RepairRun run = placement.beginRepair(most);
+            if (run != null) {
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    arrive();
+                    depart();
+                    if (random.nextInt(4) == 0) {
+                        change();
+                    }
+                }
+                run.search();
+                while (!run.finished()) {
+                    moves.addAll(placement.finishRepair(run, 1 + random.nextInt(3)));
+                }
+            }
+            return moves;
         }
 
         void change() {

@@ -18,8 +18,11 @@ public record TcpInfo(long rttMicros, long rttVarianceMicros, long minRttMicros,
                       long notSentBytes, long deliveryRate, long pacingRate, long lastDataSentMillis,
                       long lastDataReceivedMillis, long lastAckReceivedMillis, long busyMicros,
                       long receiverLimitedMicros) {
-    /** Sent and not acknowledged. (The kernel counts a SYN that this host sent among the acknowledged bytes.) */
+    /**
+     * Sent and not acknowledged. (The kernel counts a SYN that this host sent among the acknowledged bytes, and what
+     * its own queue has dropped among the sent ones, again and again, but not among the segments on their way.)
+     */
     public long bytesInFlight() {
-        return Math.max(0, bytesSent - bytesRetransmitted - bytesAcked);
+        return Math.max(0, Math.min(bytesSent - bytesRetransmitted - bytesAcked, unackedSegments * segmentSize));
     }
 }

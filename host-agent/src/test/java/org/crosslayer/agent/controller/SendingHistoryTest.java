@@ -33,7 +33,7 @@ class SendingHistoryTest {
     /** A subflow with so many milliseconds of each kind since it began. */
     private static SubflowSocket subflow(int id, long sent, int busyMillis, int receiverLimitedMillis) {
         return new SubflowSocket(Samples.INITIAL, SocketState.ESTABLISHED, 0, Samples.TOKEN, 7, id, 0, 0, 0, 0,
-            new TcpInfo(0, 0, 0, 10, 0, 1448, 0, 0, sent, Math.max(0, sent - IN_FLIGHT), 0, 0, 0, 0, 0, 0, 0, 0,
+            new TcpInfo(0, 0, 0, 10, 0, 1448, 10, 0, sent, Math.max(0, sent - IN_FLIGHT), 0, 0, 0, 0, 0, 0, 0, 0,
                 busyMillis * 1000L, receiverLimitedMillis * 1000L));
     }
 

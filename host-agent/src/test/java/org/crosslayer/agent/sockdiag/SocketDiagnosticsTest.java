@@ -49,6 +49,15 @@ class SocketDiagnosticsTest {
         }
     }
 
+    @Test
+    void shouldNotCountWhatTheHostsOwnQueueHasDroppedAsOnItsWay() {
+        TcpInfo dropped = new TcpInfo(0, 0, 0, 100, 0, 1448, 80, 0, 15_000_000, 900_000, 0, 0, 840_000, 0, 0, 0, 0, 0,
+            0, 0);
+        assertThat(dropped.bytesInFlight()).isEqualTo(80 * 1448);
+        TcpInfo small = new TcpInfo(0, 0, 0, 100, 0, 1448, 1, 0, 1100, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertThat(small.bytesInFlight()).isEqualTo(100);
+    }
+
     /** mptcp_info as of 6.18: 96 bytes, each field with a value of its own. */
     private static byte[] mptcpInfo(int token) {
         return FakeKernel.bytes(96, buffer -> {

@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -135,6 +136,28 @@ class ReplanningTest {
             hosts.second(rates(6, rate), SendingLimit.APPLICATION);
         }
         assertThat(hosts.plans() + hosts.closed() + hosts.backups()).isEqualTo(settled);
+    }
+
+    /** The example of the README. */
+    @Test
+    void shouldSettleWhileTheLoadSwings() {
+        PlayedHosts hosts = new PlayedHosts(10, RATE, 1, 2, 3, 4, 5, 6, 7, 8);
+        hosts.fabrics().change(policy().maxSubflows(4).demoteInitial(true).dataDirection(DataDirection.OUTBOUND)
+            .build());
+        openAll(hosts, 10);
+        int[] changes = new int[601];
+        for (int second = 1; second <= 600; second++) {
+            boolean full = second > 60 && second <= 120;
+            int percent = second <= 60 ? 1 : full ? 50 : second > 420 ? (second / 60 % 2 == 0 ? 10 : 90)
+                : second % 3 == 0 ? 30 : second % 3 == 1 ? 60 : 70;
+            Map<Integer, Long> rates = IntStream.rangeClosed(1, 10).boxed()
+                .collect(Collectors.toMap(host -> host, host -> RATE * percent / 100 * (7 + host % 4) / 10));
+            hosts.second(rates, full ? SendingLimit.NETWORK : SendingLimit.APPLICATION);
+            changes[second] = hosts.plans() + hosts.closed() + hosts.backups();
+        }
+        assertThat(changes[420]).as("changes by seconds: %s", Arrays.toString(changes))
+            .isEqualTo(changes[130]).isPositive();
+        assertThat(changes[600]).isEqualTo(changes[440]).isLessThan(changes[420] + 10);
     }
 
     @Test
