@@ -16,9 +16,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LOGS = ROOT / "build"
 PYTHON = "/usr/bin/python3"
-TIERS = ("unit", "root", "onos", "e2e")
+TIERS = ("unit", "root", "onos", "e2e", "vm")
+# Without names: all but the kernel module in virtual machines.
+USUAL_TIERS = TIERS[:-1]
+VM_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "run"
 # A line of Maven that shows how far it is.
 MAVEN_PROGRESS = re.compile(r"^\[(?:INFO|WARNING|ERROR)\] (Building \S.*\[\d+/\d+\]|Tests run:.* -- in .*)$")
+
+# A case of a subtest: its verdict, its name, and why it was skipped.
+KTAP_CASE = re.compile(r"^ +(ok|not ok) \d+ (.*?)( # SKIP.*)?$")
 
 
 @dataclass
@@ -52,6 +58,20 @@ class Totals:
             else:
                 self.passed += 1
 
+    def add_ktap(self, results: Path) -> None:
+        """Counts the cases of the subtests in a KTAP file; they are indented, their sums are not."""
+        for line in results.read_text(encoding="utf-8", errors="replace").splitlines():
+            if match := KTAP_CASE.match(line):
+                verdict, name, skipped = match.groups()
+                if skipped:
+                    self.skipped += 1
+                    self.problems.append(f"skipped: {results.stem}: {name}{skipped}")
+                elif verdict == "ok":
+                    self.passed += 1
+                else:
+                    self.failed += 1
+                    self.problems.append(f"failed: {results.stem}: {name}")
+
 
 def main(arguments: list[str]) -> int:
     """Runs the tiers that the command line names; 0 if nothing failed (and, in CI, nothing was skipped)."""
@@ -62,6 +82,8 @@ def main(arguments: list[str]) -> int:
         run_checks(totals)
     run_maven(totals, tiers)
     run_pytest(totals, tiers)
+    if "vm" in tiers:
+        run_guests(totals)
     return conclude(totals)
 
 
@@ -74,16 +96,17 @@ def parse(arguments: list[str]) -> list[str]:
                "  unit   codecs, hash models, planner, command lines, style; needs no root\n"
                "  root   the agent and the topologies against the running kernel, in network namespaces\n"
                "  onos   the application in a real ONOS core: embedded, and in Karaf over REST\n"
-               "  e2e    a short end-to-end run: ONOS, agents, transfers over two paths\n\n"
+               "  e2e    a short end-to-end run: ONOS, agents, transfers over two paths\n"
+               "  vm     the kernel module on Debian's kernels 6.1 and 6.12 in virtual machines (only when named)\n\n"
                "Exit status: 0 all passed; 1 something failed or, with CI=true, was skipped.\n"
                "Logs are in build/.")
     # Not 'choices': argparse would ask for one of them even where none is given.
-    parser.add_argument("tiers", nargs="*", metavar="TIER", help="unit, root, onos or e2e (default: all)")
+    parser.add_argument("tiers", nargs="*", metavar="TIER", help="unit, root, onos, e2e or vm (default: all but vm)")
     tiers = parser.parse_args(arguments).tiers
     for tier in tiers:
         if tier not in TIERS:
             parser.error(f"unknown tier '{tier}': expected {', '.join(TIERS)}")
-    return tiers or list(TIERS)
+    return tiers or list(USUAL_TIERS)
 
 
 def run_checks(totals: Totals) -> None:
@@ -143,7 +166,8 @@ def follow_maven(command: list[str], log: Path) -> int:
 
 def run_pytest(totals: Totals, tiers: list[str]) -> None:
     """Runs the Python tests of the tiers; a test's tier is its marker, none means unit."""
-    markers = " or ".join(tier if tier != "unit" else "not (root or e2e)" for tier in tiers if tier != "onos")
+    markers = " or ".join(tier if tier != "unit" else "not (root or e2e)" for tier in tiers
+                          if tier not in ("onos", "vm"))
     if not markers:
         return
     report = LOGS / "test-pytest.xml"
@@ -155,6 +179,18 @@ def run_pytest(totals: Totals, tiers: list[str]) -> None:
         totals.add_report(report)
     # 5: no test of these tiers. That must not look like success.
     totals.add_check(f"pytest (exit status {status})", status == 0, report)
+
+
+def run_guests(totals: Totals) -> None:
+    """Runs the kernel module's selftests in virtual machines and counts their KTAP results, one file a kernel."""
+    directory = LOGS / "vm"
+    print(f"==> {VM_RUNNER.relative_to(ROOT)}  (logs: {directory.relative_to(ROOT)})", flush=True)
+    started = time.time()
+    status = subprocess.run([VM_RUNNER, directory], cwd=ROOT, check=False).returncode
+    for results in sorted(directory.glob("*.ktap")):
+        if results.stat().st_mtime >= started - 1:
+            totals.add_ktap(results)
+    totals.add_check("kernel module in virtual machines", status == 0, directory)
 
 
 def conclude(totals: Totals) -> int:
