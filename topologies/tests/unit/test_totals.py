@@ -12,6 +12,18 @@ REPORT = """<testsuites><testsuite name="s">
 <testcase classname="a.B" name="left"><skipped message="needs root"/></testcase>
 </testsuite></testsuites>"""
 
+KTAP = """KTAP version 1
+    # Subtest: ports
+    KTAP version 1
+    ok 1 IPv4: the peer sees the planned source ports
+    not ok 2 a miss opens nothing
+    # expected: ""
+    ok 3 IPv6 # SKIP no IPv6
+    1..3
+not ok 1 ports # 7 s
+1..1
+"""
+
 
 @pytest.fixture
 def totals(tmp_path):
@@ -26,6 +38,16 @@ def totals(tmp_path):
 def test_a_report_is_counted_case_by_case(totals):
     assert (totals.passed, totals.failed, totals.skipped) == (1, 2, 1)
     assert totals.problems == ["failed: a.B.wrong", "failed: a.B.broken", "skipped: a.B.left: needs root"]
+
+
+def test_the_cases_of_ktap_subtests_are_counted_and_their_sums_are_not(tmp_path):
+    results = tmp_path / "6.1.0-amd64.ktap"
+    results.write_text(KTAP, encoding="utf-8")
+    counted = testing.Totals()
+    counted.add_ktap(results)
+    assert (counted.passed, counted.failed, counted.skipped) == (1, 1, 1)
+    assert counted.problems == ["failed: 6.1.0-amd64: a miss opens nothing",
+                                "skipped: 6.1.0-amd64: IPv6 # SKIP no IPv6"]
 
 
 def test_the_last_line_has_the_totals_and_failures_are_status_1(totals, capsys):
