@@ -28,6 +28,7 @@ final class RepairConnection {
     private int[] ends = new int[4];
     /** Paths numbered; those at the start only, or all. */
     private int size;
+    private int moves;
     private boolean all;
 
     RepairConnection(PlacedConnection placed, long rate, double part, PlannerPolicy fallback, LinkLoads loads,
@@ -132,6 +133,24 @@ final class RepairConnection {
             count += subflows.get(i).active() ? 1 : 0;
         }
         return count;
+    }
+
+    /** Counts the moves that its changes take; how many more there are than when this was called last. */
+    int recount() {
+        int before = moves;
+        boolean demoted = false;
+        int opened = 0;
+        int closed = 0;
+        for (int i = 0; i < subflows.size(); i++) {
+            RepairSubflow subflow = subflows.get(i);
+            if (subflow.changed()) {
+                opened += subflow.active() ? 1 : 0;
+                closed += subflow.active() || subflow.initial() ? 0 : 1;
+                demoted |= !subflow.active() && subflow.initial();
+            }
+        }
+        moves = opened + closed + (demoted && opened == 0 ? 1 : 0);
+        return moves - before;
     }
 
     /** What each subflow counts for. */

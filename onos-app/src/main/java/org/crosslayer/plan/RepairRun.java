@@ -2,7 +2,9 @@
 package org.crosslayer.plan;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathChoices;
 
@@ -20,6 +22,8 @@ public final class RepairRun {
     private static final int CONCERNED_BY_ONE = 16;
     /** Subflows looked at for each move that may be made. */
     private static final int TRIED_FOR_ONE = 16;
+    /** Who gets less than so much of what the others get of their rates is starved. */
+    private static final double STARVED = 0.7;
 
     private final Fabric fabric;
     private final LinkLoads loads;
@@ -61,9 +65,10 @@ public final class RepairRun {
         RepairSearch search = new RepairSearch(state, random, mostMoves);
         boolean levelled = !levels.isEmpty() && level(state, search);
         double passing = state.passing();
-        relieve(state, search, passing);
+        boolean relieved = relieve(state, search, passing);
+        boolean fed = !relieved && state.overloadedCount() > 0 && feed(state, search);
         moves = new RepairMoves(state, new PathPorts(fabric, new Tracing(fabric)), policy);
-        worth = state.changes() > 0 && moves.findPorts() && (levelled || state.passing() > passing);
+        worth = state.changes() > 0 && moves.findPorts() && (levelled || fed || state.passing() > passing);
     }
 
     /** Gives connections at one host fair numbers of subflows; says whether it was worth it. */
@@ -78,10 +83,10 @@ public final class RepairRun {
     }
 
     /** Relieves overloaded links, beyond what has been changed already; what is not worth it is taken back. */
-    private void relieve(RepairState state, RepairSearch search, double passing) {
+    private boolean relieve(RepairState state, RepairSearch search, double passing) {
         int changes = state.changes();
-        if (state.overloadedCount() == 0 || changes >= mostMoves) {
-            return;
+        if (state.overloadedCount() == 0 || state.moves() >= mostMoves) {
+            return false;
         }
         searched = true;
         int[] paths = state.paths();
@@ -95,6 +100,36 @@ public final class RepairRun {
         if (!searchWorth) {
             state.reset(paths);
         }
+        return searchWorth;
+    }
+
+    /**
+     * Where there is less capacity than is asked for, and nothing relieves it: one more subflow for those that get
+     * by far less of their rate than the others do, if that makes the shares fairer.
+     */
+    private boolean feed(RepairState state, RepairSearch search) {
+        double[] had = maxMin(state);
+        List<RepairConnection> connections = state.connections();
+        double mean = IntStream.range(0, had.length).mapToDouble(i -> part(had[i], connections.get(i))).average()
+                .orElse(0);
+        int changes = state.changes();
+        int[] paths = state.paths();
+        for (int i = 0; i < had.length && state.moves() < mostMoves; i++) {
+            RepairConnection connection = connections.get(i);
+            if (connection.movable() && part(had[i], connection) < STARVED * mean && connection.spare() != null) {
+                search.open(connection);
+            }
+        }
+        int more = state.changes() - changes;
+        if (more > 0 && gain(had, maxMin(state)) >= policy.gainThreshold() * more) {
+            return true;
+        }
+        state.reset(paths);
+        return false;
+    }
+
+    private static double part(double bps, RepairConnection connection) {
+        return connection.rate() == 0 ? 1 : bps / connection.rate();
     }
 
     /**

@@ -26,7 +26,7 @@ final class RepairSearch {
 
     private final RepairState state;
     private final RandomSource random;
-    private final int mostChanges;
+    private final int mostMoves;
     /** What was changed since the best state: numbers of subflows and the paths that they had. */
     private int[] changed = new int[256];
     private int[] had = new int[256];
@@ -35,10 +35,10 @@ final class RepairSearch {
     private int bestChanges;
     private long steps;
 
-    RepairSearch(RepairState state, RandomSource random, int mostChanges) {
+    RepairSearch(RepairState state, RandomSource random, int mostMoves) {
         this.state = state;
         this.random = random;
-        this.mostChanges = mostChanges;
+        this.mostMoves = mostMoves;
         this.best = state.cost();
     }
 
@@ -107,7 +107,8 @@ final class RepairSearch {
         return worst != null;
     }
 
-    private boolean open(RepairConnection connection) {
+    /** Opens one more subflow, over the path where it costs least; it is not taken back. */
+    boolean open(RepairConnection connection) {
         RepairSubflow spare = connection.anySpare();
         if (spare != null) {
             add(spare);
@@ -136,7 +137,7 @@ final class RepairSearch {
         if (subflow == null || !subflow.connection().movable()) {
             return;
         }
-        if (state.changes() >= mostChanges && !subflow.changed()) {
+        if (state.moves() >= mostMoves && !subflow.changed()) {
             takeBack();
             return;
         }
@@ -224,7 +225,7 @@ final class RepairSearch {
         } while (spare != null && !fits(connection.active()));
         double most = connection.active() <= MOST_SIDEWAYS ? before + EQUAL : before - EQUAL;
         boolean even = fits(connection.active()) || connection.active() == connection.most();
-        if (first.active() && even && state.cost() < most && state.changes() <= mostChanges) {
+        if (first.active() && even && state.cost() < most && state.moves() <= mostMoves) {
             return true;
         }
         undo(journal);
@@ -265,7 +266,7 @@ final class RepairSearch {
         set(initial, RepairSubflow.NONE);
         if (spare != null && fits(initial.connection().active() + 1)) {
             add(spare);
-            if (state.cost() < before + EQUAL && state.changes() <= mostChanges) {
+            if (state.cost() < before + EQUAL && state.moves() <= mostMoves) {
                 return;
             }
             undo(journal);

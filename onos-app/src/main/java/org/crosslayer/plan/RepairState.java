@@ -26,6 +26,7 @@ final class RepairState {
     private final int[] changed;
     private final int[] changedAt;
     private int changes;
+    private int moves;
 
     RepairState(LinkLoads loads, PathChoices choices, PlacedConnection[] placed, long[] rates,
                 double[] parts, PlannerPolicy policy) {
@@ -61,6 +62,11 @@ final class RepairState {
     /** Subflows that are not as they were. */
     int changes() {
         return changes;
+    }
+
+    /** Changes as they are made: an initial subflow is demoted along with a subflow that is opened. */
+    int moves() {
+        return moves;
     }
 
     int overloadedCount() {
@@ -179,6 +185,7 @@ final class RepairState {
         if (was != subflow.changed()) {
             note(subflow);
         }
+        moves += connection.recount();
     }
 
     private void note(RepairSubflow subflow) {

@@ -304,8 +304,8 @@ class PlacementTest {
         assertThat(IntStream.range(0, next.linkCount()).mapToLong(placement::loadBps).sum()).isZero();
     }
 
-    @Test
-    void anOversubscribedNetworkIsLeftAlone() {
+    /** Four leaves of 16 hosts each, and four spines. */
+    private static Fabric oversubscribed() {
         FabricBuilder builder = new FabricBuilder();
         for (int spine = 0; spine < 4; spine++) {
             builder.device("s" + spine, "s" + spine, linux(100 + spine));
@@ -319,7 +319,12 @@ class PlacementTest {
                 TestFabrics.host(builder, 16 * leaf + host, "l" + leaf, 10 + host);
             }
         }
-        Fabric fabric = builder.build();
+        return builder.build();
+    }
+
+    @Test
+    void anOversubscribedNetworkIsLeftAlone() {
+        Fabric fabric = oversubscribed();
         PlannerPolicy four = new PlannerPolicy.Builder().maxSubflows(4).minSubflows(4).build();
         Placement placement = permutation(fabric, four, 2);
         int moves = 0;
@@ -327,5 +332,23 @@ class PlacementTest {
             moves += placement.repair(1000).size();
         }
         assertThat(moves).isLessThan(16);
+    }
+
+    /** It came to an empty network, where one subflow was enough; the others, which came later, have four. */
+    @Test
+    void whoIsStarvedInAnOversubscribedNetworkGetsMore() {
+        Fabric fabric = oversubscribed();
+        PlannerPolicy four = new PlannerPolicy.Builder().maxSubflows(4).minSubflows(4).build();
+        Placement placement = new Placement(four, fabric, 2);
+        for (int host = 1; host <= 64; host++) {
+            placement.arrive(view(host, host, 40_000 + host, 1 + (host + 20) % 64)
+                    .policy(host == 1 ? policy(4, false) : four).build());
+        }
+        List<Move> moves = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            moves.addAll(placement.repair(1000));
+        }
+        assertThat(moves).hasSizeLessThan(16).anyMatch(move -> move.key().equals(1) && move.open().isPresent()
+                && move.close().isEmpty());
     }
 }
