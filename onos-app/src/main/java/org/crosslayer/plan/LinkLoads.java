@@ -20,6 +20,8 @@ final class LinkLoads {
     private final long[] capacity;
     /** By link two numbers side by side: expected use, and what one bit per second more adds to it. */
     private final double[] use;
+    /** Of a copy whose use is not worked out yet: the original's, of which every second number never changes. */
+    private final double[] pattern;
 
     LinkLoads(Fabric fabric) {
         int count = fabric.linkCount();
@@ -27,6 +29,7 @@ final class LinkLoads {
         foreign = new long[count];
         capacity = new long[count];
         use = new double[2 * count];
+        pattern = null;
         for (int i = 0; i < count; i++) {
             capacity[i] = fabric.capacityBps(i);
             boolean ofHost = fabric.sourceDevice(i) == FabricLink.NONE
@@ -36,16 +39,31 @@ final class LinkLoads {
         }
     }
 
-    private LinkLoads(LinkLoads other) {
-        own = other.own.clone();
-        foreign = other.foreign.clone();
-        capacity = other.capacity;
-        use = other.use.clone();
+    private LinkLoads(long[] own, long[] foreign, long[] capacity, double[] use, double[] pattern) {
+        this.own = own;
+        this.foreign = foreign;
+        this.capacity = capacity;
+        this.use = use;
+        this.pattern = pattern;
     }
 
-    /** The same loads, to be changed without effect on these. */
+    /**
+     * The same loads, to be changed without effect on these. As quick as can be, since others wait meanwhile: what
+     * follows from the loads is left to {@link #workedOut}, which the copy needs before all else.
+     */
     LinkLoads copy() {
-        return new LinkLoads(this);
+        return new LinkLoads(own.clone(), foreign.clone(), capacity, null, use);
+    }
+
+    /** This copy, ready for use. */
+    LinkLoads workedOut() {
+        LinkLoads ready = new LinkLoads(own, foreign, capacity, new double[pattern.length], null);
+        for (int i = 0; i < own.length; i++) {
+            ready.use[2 * i] = NEVER_OVERLOADED;
+            ready.use[2 * i + 1] = pattern[2 * i + 1];
+            ready.refresh(i);
+        }
+        return ready;
     }
 
     /** Adds (or, if negative, takes away) bits per second of our own on every link of a path. */

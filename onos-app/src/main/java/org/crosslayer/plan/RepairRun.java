@@ -26,7 +26,7 @@ public final class RepairRun {
     private static final double STARVED = 0.7;
 
     private final Fabric fabric;
-    private final LinkLoads loads;
+    private LinkLoads loads;
     private final PlannerPolicy policy;
     private final PlacedConnection[] placed;
     private final long[] rates;
@@ -61,6 +61,7 @@ public final class RepairRun {
 
     /** Searches; to be called once, from any thread, one search of a placement at a time. */
     public void search() {
+        loads = loads.workedOut();
         RepairState state = new RepairState(loads, new PathChoices(fabric), placed, rates, parts, policy);
         RepairSearch search = new RepairSearch(state, random, mostMoves);
         boolean levelled = !levels.isEmpty() && level(state, search);

@@ -7,6 +7,7 @@ import org.crosslayer.plan.ConnectionView;
 import org.crosslayer.plan.Move;
 import org.crosslayer.plan.Placement;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.plan.RepairRun;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -64,6 +65,12 @@ public class ChurnRepairBenchmark {
         for (ConnectionView connection : come) {
             placement.depart(connection.key());
         }
+    }
+
+    /** The copy that a repair works on: that is what holds up plans, the search does not. */
+    @Benchmark
+    public RepairRun copy() {
+        return placement.beginRepair(MOVES_EACH * NEW);
     }
 
     /** One repair. */
