@@ -84,7 +84,14 @@ final class PlanInProgress {
      * policy's minimum makes a path used again.
      */
     private void substitute(PathPair pair, PortSearch search) {
-        Optional<Candidates> best = best(search, candidates -> serves(candidates, pair));
+        int enough = policy.candidatePorts();
+        Optional<Candidates> best = best(search, candidates -> candidates.left() >= enough && serves(candidates, pair));
+        if (best.isEmpty()) {
+            // Ports that were in use until lately may be refused: another pair with fresh ones is better than those.
+            Candidates own = search.candidates(pair.forward(), pair.reverse());
+            own.fillUp();
+            best = own.left() >= enough ? Optional.of(own) : best(search, candidates -> serves(candidates, pair));
+        }
         Kind kind = Kind.REACHABLE;
         if (best.isEmpty() && connection.subflows().size() + planned.size() < policy.minSubflows()) {
             best = best(search, candidates -> true);

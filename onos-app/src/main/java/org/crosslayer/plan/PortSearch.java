@@ -49,7 +49,6 @@ final class PortSearch {
         for (tries = 0; tries < most && missing > 0; tries++) {
             attempt(ports.port(tries));
         }
-        found().forEach(Candidates::fillUp);
     }
 
     /** Ports found for a pair whose forward path is wanted. */

@@ -176,6 +176,26 @@ class SubflowPlannerTest {
     }
 
     @Test
+    void aPairWithoutFreshPortsGivesWayToOneThatHasSome() {
+        Fabric fabric = TestFabrics.parallel(4, linux(1), linux(2)).build();
+        PathTracer tracer = new PathTracer(fabric);
+        for (int port = 40_000; port < 40_050; port++) {
+            FiveTuple initial = connection(port);
+            // As on a host of many connections: what goes and comes over the same link is used up.
+            ConnectionView view = new ConnectionView.Builder((long) port, initial).subflow(initial, false)
+                    .sourcePortSpared(candidate -> {
+                        FiveTuple subflow = initial.withSourcePort(candidate);
+                        return egress(tracer.trace(subflow)) == egress(tracer.trace(subflow.reversed()));
+                    }).build();
+            SubflowPlan plan = planner.plan(fabric, PlannerPolicy.DEFAULT, view);
+            assertThat(plan.paths()).hasSize(3).allSatisfy(path ->
+                    assertThat(path.candidatePorts()).hasSize(6).noneMatch(view::spared));
+            assertThat(taken(fabric, initial, plan, false)).hasSize(4);
+            assertPortsLead(fabric, initial, plan);
+        }
+    }
+
+    @Test
     void sparedPortsComeLastAndFillUpWhatIsMissing() {
         Fabric fabric = TestFabrics.parallel(4, linux(1), linux(2)).build();
         for (int every : new int[] {10, 100, 1000, 100_000}) {
