@@ -8,8 +8,8 @@ import time
 from collections import defaultdict
 
 from crosslayer_lab.arguments import positive, whole_number
-from crosslayer_lab.downloads import web_server
 from crosslayer_lab.errors import LabError
+from crosslayer_lab.idle_server import idle_server
 from crosslayer_lab.joined_connections import open_connections
 from crosslayer_lab.lab import ATTACH_SECONDS, Lab
 from crosslayer_lab.networks import parallel_paths_fabric
@@ -45,7 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> list[dict]:
     """First connection of all, first ones of fresh agents, then many when everything is warm."""
     further = options.paths - 1
-    with Lab(parallel_paths_fabric(options.paths), count_flows=False) as lab, web_server(lab):
+    with Lab(parallel_paths_fabric(options.paths), count_flows=False) as lab, idle_server(lab):
         lab.set_policy(sourcePorts=SOURCE_PORTS)
         rows = [row("first", _planned(lab, 1, further))]
         restarts = options.restarts or (4 if options.quick else 20)
