@@ -21,4 +21,12 @@ expect "the passive side follows no plans" 0 "$(counter hits)"
 disconnect
 plans set accept-joins 0
 expect_counter "told not to, it stops to listen" listening 0
+
+table=$client
+in_server sysctl -qw net.mptcp.allow_join_initial_addr_port=0
+before=$(counter opened)
+connect "$server4" "$port" 1 40003
+expect_counter "a peer that denies joins to its first address is noticed" denied 1
+expect "and not asked for any" "$before" "$(counter opened)"
+disconnect
 finish
