@@ -18,8 +18,9 @@ pytestmark = pytest.mark.e2e
 CLIENT, SERVER = "h1", "h2"
 PORT = 8100
 RATE_MBPS = 20
-# The chance that no cut at all makes the two subflows of a connection meet is below 1 in 10.
-MOST_TRANSFERS = 8
+# Hash thresholds of three next hops in place of four bring subflows of neighbouring quarters together, and those with a
+# chance of a third or so: every fifth or sixth connection will do. None of so many: less than once in a thousand runs.
+MOST_TRANSFERS = 40
 
 
 @pytest.fixture(name="fabric_lab", scope="module")
