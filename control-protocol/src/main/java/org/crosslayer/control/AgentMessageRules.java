@@ -36,6 +36,9 @@ final class AgentMessageRules {
             case TELEMETRY:
                 telemetry(message.getTelemetry(), FieldPath.root("telemetry"));
                 break;
+            case STANDING:
+                StandingReportRules.check(message.getStanding(), FieldPath.root("standing"));
+                break;
             default:
                 break;
         }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.control;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.CommandBatch;
 import org.crosslayer.control.v1.ControllerMessage;
@@ -30,6 +28,12 @@ final class ControllerMessageRules {
                 break;
             case POLICY:
                 policy(message.getPolicy(), FieldPath.root("policy"));
+                break;
+            case STANDING:
+                StandingRules.orders(message.getStanding(), FieldPath.root("standing"));
+                break;
+            case STANDING_RENEWAL:
+                StandingRules.renewal(message.getStandingRenewal(), FieldPath.root("standing_renewal"));
                 break;
             default:
                 break;
@@ -64,17 +68,8 @@ final class ControllerMessageRules {
         FieldRules.sameFamily(planned.getLocalAddress(), planned.getRemoteAddress(), path);
         FieldRules.sourceOrDestinationPort(planned.getRemotePort(), path.field("remote_port"));
         FieldRules.range(planned.getRemoteId(), 0, Limits.ADDRESS_ID, path.field("remote_id"));
-        int candidates = planned.getCandidateSourcePortsCount();
-        FieldRules.count(candidates, 1, Limits.CANDIDATES, path.field("candidate_source_ports"));
-        Set<Integer> different = new HashSet<>();
-        for (int i = 0; i < candidates; i++) {
-            int port = planned.getCandidateSourcePorts(i);
-            FieldPath at = path.element("candidate_source_ports", i);
-            FieldRules.sourceOrDestinationPort(port, at);
-            if (!different.add(port)) {
-                throw at.bad("is " + port + " a second time");
-            }
-        }
+        FieldRules.differentPorts(planned.getCandidateSourcePortsList(), Limits.CANDIDATES, path,
+            "candidate_source_ports");
         FieldRules.text(planned.getOutboundPath(), Limits.PATH_LABEL_CHARACTERS, path.field("outbound_path"));
         FieldRules.text(planned.getInboundPath(), Limits.PATH_LABEL_CHARACTERS, path.field("inbound_path"));
     }

@@ -2,8 +2,11 @@
 package org.crosslayer.control;
 
 import com.google.protobuf.ByteString;
+import java.util.BitSet;
+import java.util.List;
 import org.crosslayer.control.v1.AnnouncedAddress;
 import org.crosslayer.control.v1.FourTuple;
+import org.crosslayer.control.v1.Prefix;
 import org.crosslayer.control.v1.Subflow;
 
 /** Rules for the values that messages of both directions are made of. */
@@ -80,6 +83,34 @@ final class FieldRules {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 throw path.bad("has a control character at index " + i);
+            }
+        }
+    }
+
+    /** 1 to {@code max} different ports. */
+    static void differentPorts(List<Integer> ports, int max, FieldPath owner, String field)
+        throws InvalidMessageException {
+        count(ports.size(), 1, max, owner.field(field));
+        BitSet seen = new BitSet();
+        for (int i = 0; i < ports.size(); i++) {
+            int port = ports.get(i);
+            if (port < 1 || port > Limits.PORT || seen.get(port)) {
+                FieldPath at = owner.element(field, i);
+                sourceOrDestinationPort(port, at);
+                throw at.bad("is " + port + " a second time");
+            }
+            seen.set(port);
+        }
+    }
+
+    static void prefix(boolean present, Prefix prefix, FieldPath path) throws InvalidMessageException {
+        present(present, path);
+        ByteString address = prefix.getAddress();
+        address(address, path.field("address"));
+        range(prefix.getLength(), 0, address.size() * Byte.SIZE, path.field("length"));
+        for (int bit = prefix.getLength(); bit < address.size() * Byte.SIZE; bit++) {
+            if ((address.byteAt(bit / Byte.SIZE) & (0x80 >> bit % Byte.SIZE)) != 0) {
+                throw path.field("address").bad("has bits set beyond the first " + prefix.getLength());
             }
         }
     }

@@ -29,6 +29,10 @@ final class HelloRules {
         Capabilities capabilities = hello.getCapabilities();
         FieldRules.range(capabilities.getMaxSubflows(), 1, Limits.ADDRESS_ID,
             path.field("capabilities").field("max_subflows"));
+        FieldRules.range(capabilities.getMaxStandingPlans(), 0, Limits.STANDING_PLANS,
+            path.field("capabilities").field("max_standing_plans"));
+        FieldRules.range(capabilities.getMaxSourcePortPools(), 0, Limits.STANDING_PLANS,
+            path.field("capabilities").field("max_source_port_pools"));
     }
 
     private static void agentId(String id, FieldPath path) throws InvalidMessageException {

@@ -27,6 +27,14 @@ public final class Limits {
     public static final int CANDIDATES = 64;
     /** Largest transport port. */
     public static final int PORT = 65_535;
+    /** Standing plans, and pools for first subflows, in one message. */
+    public static final int STANDING_PLANS = 4096;
+    /** Paths of a standing plan. */
+    public static final int STANDING_PATHS = 16;
+    /** Source ports in a pool. */
+    public static final int POOL_PORTS = 4096;
+    /** Longest time, in seconds, for which standing orders are right without being renewed. */
+    public static final int STANDING_SECONDS = 86_400;
     /** Largest address id, and most subflows of a connection. */
     public static final int ADDRESS_ID = 255;
 

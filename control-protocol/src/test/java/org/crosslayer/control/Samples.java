@@ -71,6 +71,7 @@ final class Samples {
         all.put("commands", commands());
         all.put("policy", controller().setPolicy(policy()).build());
         all.put("snapshot_request", controller().setSnapshotRequest(SnapshotRequest.newBuilder()).build());
+        StandingSamples.addTo(all);
         return all;
     }
 
