@@ -34,8 +34,10 @@ final class Repair {
 
     /** The end of a search, in vain or not. */
     void ended(RepairRun run) {
-        if (run.searched()) {
-            patience = run.searchWorth() ? PATIENCE : Math.max(LEAST_PATIENCE, patience / 2);
+        if (run.searchWorth()) {
+            patience = PATIENCE;
+        } else if (run.searched() && run.conclusive()) {
+            patience = Math.max(LEAST_PATIENCE, patience / 2);
         }
     }
 

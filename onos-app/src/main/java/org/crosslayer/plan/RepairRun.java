@@ -18,10 +18,14 @@ import org.crosslayer.fabric.PathChoices;
 public final class RepairRun {
 
     private static final long FEWEST_STEPS = 200;
+    /** A search that ends with overloaded links is begun again while all steps together are fewer: some 20 ms. */
+    private static final long STEPS_TO_BEGIN_AGAIN = 20_000;
     /** Subflows that one overloaded link may concern. */
     private static final int CONCERNED_BY_ONE = 16;
     /** Subflows looked at for each move that may be made. */
     private static final int TRIED_FOR_ONE = 16;
+    /** Part of the subflows in question that may be left alone just now if a search is to tell that there is no way. */
+    private static final double MOST_RESTING = 0.1;
     /** Who gets less than so much of what the others get of their rates is starved. */
     private static final double STARVED = 0.7;
 
@@ -38,6 +42,7 @@ public final class RepairRun {
     private RepairMoves moves;
     private boolean worth;
     private boolean searched;
+    private boolean conclusive;
     private boolean searchWorth;
     private boolean finished;
 
@@ -89,13 +94,19 @@ public final class RepairRun {
         if (state.overloadedCount() == 0 || state.moves() >= mostMoves) {
             return false;
         }
+        double resting = state.restingOnOverloaded();
+        if (resting == 1) {
+            return false;
+        }
+        conclusive = resting < MOST_RESTING;
         searched = true;
         int[] paths = state.paths();
         double usable = state.changedRates();
         // A few overloaded links concern a few subflows each, and a few moves do not take all of a network's time.
         long concerned = Math.min(state.subflows().size(), Math.min(CONCERNED_BY_ONE * state.overloadedCount(),
                 (long) TRIED_FOR_ONE * mostMoves));
-        search.run(Math.max(FEWEST_STEPS, patience * concerned));
+        search.run(Math.max(FEWEST_STEPS, patience * concerned),
+                patience == Repair.PATIENCE ? STEPS_TO_BEGIN_AGAIN : 0);
         searchWorth = state.changes() > changes && (state.passing() - passing
                 >= policy.gainThreshold() * (state.changedRates() - usable) || fairer(state, paths, changes));
         if (!searchWorth) {
@@ -185,6 +196,11 @@ public final class RepairRun {
     /** Whether overloaded links were looked after. */
     boolean searched() {
         return searched;
+    }
+
+    /** Whether, if it was in vain, another one would be too for now: nearly all that might be moved could be. */
+    boolean conclusive() {
+        return conclusive;
     }
 
     /** Whether that was worth it. */

@@ -46,10 +46,42 @@ final class RepairSearch {
         return steps;
     }
 
-    /** Searches until nothing is overloaded, or nothing was gained for long; leaves the best state that was met. */
-    void run(long patience) {
-        long last = 0;
-        for (steps = 0; state.overloadedCount() > 0 && steps - last < patience; steps++) {
+    /**
+     * Searches until nothing is overloaded, or nothing was gained for long; leaves the best state that was met. A
+     * search of chance may end anywhere; in a small network it is soon made again.
+     *
+     * @param patience steps without a better state after which it ends
+     * @param again    as long as fewer steps were made in all, it begins again from where it was, if it was in vain
+     */
+    void run(long patience, long again) {
+        int[] first = state.paths();
+        double cost = state.cost();
+        int changes = state.changes();
+        int[] bestPaths = first;
+        double bestCost = cost;
+        int fewest = changes;
+        steps = 0;
+        boolean more = true;
+        while (more) {
+            state.reset(first);
+            best = cost;
+            bestChanges = changes;
+            changedCount = 0;
+            walk(patience);
+            if (state.cost() < bestCost - EQUAL || state.cost() < bestCost + EQUAL && state.changes() < fewest) {
+                bestPaths = state.paths();
+                bestCost = state.cost();
+                fewest = state.changes();
+            }
+            more = state.overloadedCount() > 0 && steps < again;
+        }
+        state.reset(bestPaths);
+        settle();
+    }
+
+    private void walk(long patience) {
+        long last = steps;
+        for (; state.overloadedCount() > 0 && steps - last < patience; steps++) {
             step();
             if (state.cost() < best - EQUAL || state.cost() < best + EQUAL && state.changes() < bestChanges) {
                 if (state.cost() < best - EQUAL) {

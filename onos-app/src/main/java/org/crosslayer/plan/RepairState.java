@@ -81,6 +81,20 @@ final class RepairState {
         return subflows;
     }
 
+    /** Part of our subflows on overloaded links whose connections are left alone; 1 if there are no others. */
+    double restingOnOverloaded() {
+        int all = 0;
+        int resting = 0;
+        for (int i = 0; i < overloadedCount; i++) {
+            int link = overloaded[i];
+            all += onCount[link];
+            for (int j = 0; j < onCount[link]; j++) {
+                resting += subflows.get(on[link][j]).connection().movable() ? 0 : 1;
+            }
+        }
+        return resting == all ? 1 : (double) resting / all;
+    }
+
     /** A random subflow on a random overloaded link; null if no subflow of ours is there. */
     RepairSubflow pick(RandomSource random) {
         int link = overloaded[random.below(overloadedCount)];

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricBuilder;
 import org.crosslayer.fabric.PathTracer;
@@ -39,6 +40,8 @@ import org.onlab.packet.IpAddress;
 final class PlayedHosts {
     private final int pairs;
     private final long hostRate;
+    /** The other end of each host's connection. */
+    private final int[] partner;
     private final ConnectionManager connections = TestConnections.activated(new DirectEvents());
     private final FakeFabricService fabrics = FakeFabricService.unknown();
     private final Map<ConnectionKey, long[]> counters = new HashMap<>();
@@ -54,9 +57,22 @@ final class PlayedHosts {
     PlayedHosts(int pairs, long hostRate, Integer... links) {
         this.pairs = pairs;
         this.hostRate = hostRate;
+        this.partner = IntStream.rangeClosed(0, 2 * pairs).map(host -> host + pairs).toArray();
         fabrics.change(network(links));
         restart();
         for (int host = 1; host <= 2 * pairs; host++) {
+            players.put(host, new Player(host));
+        }
+    }
+
+    /** Hosts of a network of one's own, each of which opens connections to a partner; from 1. */
+    PlayedHosts(Fabric fabric, int... partner) {
+        this.pairs = 0;
+        this.hostRate = 0;
+        this.partner = partner;
+        fabrics.change(fabric);
+        restart();
+        for (int host = 1; host < partner.length; host++) {
             players.put(host, new Player(host));
         }
     }
@@ -133,7 +149,7 @@ final class PlayedHosts {
     }
 
     FourTuple tuple(int host, int sourcePort) {
-        return FourTuple.fourTuple(address(host), sourcePort, address(host + pairs), 80);
+        return FourTuple.fourTuple(address(host), sourcePort, address(partner[host]), 80);
     }
 
     static IpAddress address(int host) {
