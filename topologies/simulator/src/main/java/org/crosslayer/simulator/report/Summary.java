@@ -14,7 +14,7 @@ import org.crosslayer.simulator.run.Result;
 public final class Summary {
 
     private static final List<String> HEADS = List.of("scheme", "mean", "1st pct", "worst", "Jain", "subflows",
-            "active", "moves/conn", "plans/s", "moves/s");
+            "active", "moves/conn", "useless", "plans/s", "moves/s");
 
     private Summary() {
     }
@@ -34,6 +34,7 @@ public final class Summary {
                 number(mean(runs, "p1"), 3), number(least(runs, "worst"), 3), number(mean(runs, "jain"), 3),
                 positive(mean(runs, "subflows_mean"), 2), positive(mean(runs, "active_subflows_mean"), 2),
                 planned(runs) ? number(mean(runs, "moves_per_connection"), 2) : "-",
+                useless(runs),
                 positive(mean(runs, "plans_per_second"), 0), positive(mean(runs, "moves_per_second"), 0))));
         return aligned(lines);
     }
@@ -60,6 +61,12 @@ public final class Summary {
 
     private static boolean planned(List<Result> runs) {
         return mean(runs, "plans_per_second") > 0;
+    }
+
+    /** Part of the moved connections whose moves were useless. */
+    private static String useless(List<Result> runs) {
+        double moved = mean(runs, "moved_connections");
+        return moved > 0 ? number(mean(runs, "useless_moved_connections") / moved, 3) : "-";
     }
 
     private static double mean(List<Result> runs, String column) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.simulator.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.simulator.maxmin.FlowNetwork;
@@ -19,20 +20,22 @@ final class ConnectionRates {
 
     /** Bits per second of every connection. */
     static double[] of(Fabric fabric, List<Connection> connections) {
+        return ofPaths(fabric, connections.stream().map(ConnectionRates::carrying).toList());
+    }
+
+    /** Bits per second of every connection, of each of which these paths carry data. */
+    static double[] ofPaths(Fabric fabric, List<List<int[]>> carrying) {
         FlowNetwork network = new FlowNetwork();
         for (int link = 0; link < fabric.linkCount(); link++) {
             network.addLink(fabric.link(link).rateBps());
         }
-        int[] firstFlow = new int[connections.size() + 1];
-        for (int i = 0; i < connections.size(); i++) {
-            addFlows(network, connections.get(i));
-            firstFlow[i + 1] = network.flowCount();
-        }
+        carrying.forEach(paths -> paths.forEach(network::addFlow));
         double[] flowRates = MaxMin.rates(network);
-        double[] rates = new double[connections.size()];
+        double[] rates = new double[carrying.size()];
+        int flow = 0;
         for (int i = 0; i < rates.length; i++) {
-            for (int flow = firstFlow[i]; flow < firstFlow[i + 1]; flow++) {
-                rates[i] += flowRates[flow];
+            for (int path = 0; path < carrying.get(i).size(); path++) {
+                rates[i] += flowRates[flow++];
             }
         }
         return rates;
@@ -40,23 +43,20 @@ final class ConnectionRates {
 
     /** Number of the connection's subflows that carry data. */
     static int active(Connection connection) {
-        boolean active = hasActive(connection);
-        int count = 0;
-        for (int i = 0; i < connection.subflowCount(); i++) {
-            Subflow subflow = connection.subflow(i);
-            count += subflow.path() != null && !(active && subflow.backup()) ? 1 : 0;
-        }
-        return count;
+        return carrying(connection).size();
     }
 
-    private static void addFlows(FlowNetwork network, Connection connection) {
+    /** Paths of the connection's subflows that carry data. */
+    static List<int[]> carrying(Connection connection) {
         boolean active = hasActive(connection);
+        List<int[]> paths = new ArrayList<>();
         for (int i = 0; i < connection.subflowCount(); i++) {
             Subflow subflow = connection.subflow(i);
             if (subflow.path() != null && !(active && subflow.backup())) {
-                network.addFlow(subflow.path());
+                paths.add(subflow.path());
             }
         }
+        return paths;
     }
 
     private static boolean hasActive(Connection connection) {

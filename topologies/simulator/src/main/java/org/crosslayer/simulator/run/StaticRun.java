@@ -75,6 +75,7 @@ public final class StaticRun {
             scheme.open(connection);
         }
         double arrived = Distribution.of(ConnectionRates.of(intact, connections), optima).mean();
+        MoveWorth worth = new MoveWorth(connections);
         improve(scheme);
         long movesBefore = scheme.effort().moves();
         double disturbed = 0;
@@ -93,6 +94,9 @@ public final class StaticRun {
             result.put("mean_after_fault", disturbed);
             result.put("moves_after_fault_per_connection",
                     (double) (scheme.effort().moves() - movesBefore) / connections.size());
+        }
+        if (!scenario.faulty() && scheme.effort().moves() > 0 && demands.size() <= MoveWorth.MOST_CONNECTIONS) {
+            worth.enter(intact, connections, result);
         }
         return finish(result, scheme.effort());
     }

@@ -71,6 +71,25 @@ class StaticRunTest {
     }
 
     @Test
+    void aMoveIsUselessIfNobodyIsWorseOffWithoutIt() {
+        assertThat(MoveWorth.useless(new double[] {2, 2}, new double[] {2, 2})).isTrue();
+        // Without it, one of them had the other's rate too: the sum is the same, but not as fair.
+        assertThat(MoveWorth.useless(new double[] {2, 2}, new double[] {3, 1})).isFalse();
+        assertThat(MoveWorth.useless(new double[] {2, 2}, new double[] {2.5, 1.9})).isTrue();
+        assertThat(MoveWorth.useless(new double[] {2, 2}, new double[] {2, 1})).isFalse();
+    }
+
+    @Test
+    void movesAreJudgedOneConnectionAtATime() {
+        Result result = new StaticRun(scenario("fat-tree:4", "permutation", 0, 0), 3).run(scheme("crosslayer-backup"));
+
+        assertThat(result.number("moved_connections")).isPositive();
+        assertThat(result.number("useless_moved_connections")).isBetween(0.0, result.number("moved_connections"));
+        assertThat(new StaticRun(scenario("fat-tree:4", "permutation", 0, 0), 3).run(scheme("random-4"))
+            .number("moved_connections")).isNaN();
+    }
+
+    @Test
     void fractionsAreOfTheConnectionsOwnOptimum() {
         Distribution distribution = Distribution.of(new double[] {1, 1, 3}, new double[] {1, 2, 4});
 
