@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.crosslayer.ecmp.EcmpHash;
 import org.crosslayer.mptcp.MptcpApplication;
 import org.crosslayer.plan.PlannerPolicy;
@@ -82,6 +83,8 @@ public class NetworkConfiguration {
     /** What those were read from; null: nothing is configured. */
     private JsonNode fabricNode;
     private JsonNode policyNode;
+    /** What could not be read the last time, and why. */
+    private final Map<String, String> unread = new HashMap<>();
 
     @Activate
     protected void activate() {
@@ -159,15 +162,26 @@ public class NetworkConfiguration {
         }
     }
 
-    /** Puts in force whatever is configured and not yet in force. */
+    /** Puts in force whatever is configured and not yet in force; what cannot be read holds nothing else back. */
     synchronized void look() {
+        // Not short-circuited: each is read.
+        if (read("routed fabric", this::readFabric) | read("policy", this::readPolicy)
+                | read("hashes", this::readHashes)) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private boolean read(String what, BooleanSupplier reader) {
         try {
-            // Not short-circuited: each is read.
-            if (readFabric() | readPolicy() | readHashes()) {
-                listeners.forEach(Runnable::run);
-            }
+            boolean changed = reader.getAsBoolean();
+            unread.remove(what);
+            return changed;
         } catch (RuntimeException e) {
-            log.error("The configuration could not be read; what is in force stays", e);
+            // Once for each reason: this is tried every few seconds.
+            if (!Objects.equals(unread.put(what, String.valueOf(e)), String.valueOf(e))) {
+                log.error("The configured {} could not be read; what is in force stays", what, e);
+            }
+            return false;
         }
     }
 
