@@ -19,9 +19,11 @@ import org.crosslayer.agent.subflows.SubflowSlots;
  * free one is taken, because a running agent counts from the lowest.
  */
 final class DumpSlots implements SubflowSlots {
-    private static final int LAST = 255;
+    private static final int LARGEST = 255;
+    /** The ids above are the kernel module's. */
+    private static final int LAST = 191;
 
-    private final BitSet taken = new BitSet(LAST + 1);
+    private final BitSet taken = new BitSet(LARGEST + 1);
     private final Map<SocketEndpoint, Integer> known = new HashMap<>();
 
     DumpSlots(MptcpSocket connection, PathManager pathManager) {
@@ -45,7 +47,7 @@ final class DumpSlots implements SubflowSlots {
             id = taken.previousClearBit(LAST);
             if (id < 1) {
                 throw new SlotRefused(OpenResult.Status.REFUSED_BY_AGENT,
-                    "all 255 address ids of the connection have been used");
+                    "all 191 address ids that are the agent's have been used on the connection");
             }
             taken.set(id);
         }

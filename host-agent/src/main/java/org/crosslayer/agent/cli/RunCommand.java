@@ -74,6 +74,15 @@ final class RunCommand implements Callable<Integer> {
         description = "Most subflows that controllers may open in a second (default: 10000).")
     private String maxSubflowsPerSecond;
 
+    @Option(names = "--max-standing-plans", paramLabel = "N",
+        description = "Most standing plans in force, 0 to 4096 (default: 4096).")
+    private String maxStandingPlans;
+
+    @Option(names = "--accept-joins", paramLabel = "BOOLEAN", arity = "0..1", fallbackValue = "true",
+        description = "Where the kernel module is: have it accept joins of peers also while no agent runs"
+            + " (default: true).")
+    private String acceptJoins;
+
     @Option(names = "--simulate", paramLabel = "N",
         description = "No controller: bring every connection that this host opens to N subflows from random source"
             + " ports.")
@@ -140,6 +149,8 @@ final class RunCommand implements Callable<Integer> {
         put(given, Setting.MAX_SUBFLOWS, maxSubflows);
         put(given, Setting.MAX_CONNECTIONS, maxConnections);
         put(given, Setting.MAX_SUBFLOWS_PER_SECOND, maxSubflowsPerSecond);
+        put(given, Setting.MAX_STANDING_PLANS, maxStandingPlans);
+        put(given, Setting.ACCEPT_JOINS, acceptJoins);
         put(given, Setting.SIMULATE, simulate);
         put(given, Setting.SOURCE_PORTS, sourcePorts);
         put(given, Setting.PLAN_LOG, planLog);

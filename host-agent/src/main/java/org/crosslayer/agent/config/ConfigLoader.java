@@ -14,6 +14,7 @@ import org.crosslayer.agent.controller.ControllerAddress;
 import org.crosslayer.agent.controller.TlsFiles;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.SourcePorts;
+import org.crosslayer.control.Limits;
 
 /** Makes an {@link AgentConfig} of flags, environment and file, or says in one line what is wrong with them. */
 public final class ConfigLoader {
@@ -54,7 +55,9 @@ public final class ConfigLoader {
             ConfigLoader::hostName), tls(controllers), in.list(Setting.ADDRESS, ConfigLoader::address),
             in.number(Setting.MAX_SUBFLOWS, 1, 255, DEFAULT_MAX_SUBFLOWS),
             in.number(Setting.MAX_CONNECTIONS, 1, 1_000_000, DEFAULT_MAX_CONNECTIONS),
-            in.number(Setting.MAX_SUBFLOWS_PER_SECOND, 1, 1_000_000, DEFAULT_MAX_PER_SECOND), simulate,
+            in.number(Setting.MAX_SUBFLOWS_PER_SECOND, 1, 1_000_000, DEFAULT_MAX_PER_SECOND),
+            in.number(Setting.MAX_STANDING_PLANS, 0, Limits.STANDING_PLANS, Limits.STANDING_PLANS),
+            !in.has(Setting.ACCEPT_JOINS) || in.flag(Setting.ACCEPT_JOINS), simulate,
             in.text(Setting.SOURCE_PORTS, SourcePorts::parse).orElse(SourcePorts.DEFAULT),
             in.text(Setting.PLAN_LOG, ConfigLoader::path),
             in.text(Setting.LOG_LEVEL, ConfigLoader::level).orElse("info"));

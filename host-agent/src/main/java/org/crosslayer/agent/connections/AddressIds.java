@@ -18,7 +18,9 @@ final class AddressIds {
     /** No id is left. */
     static final int NONE = 0;
 
-    private static final int LAST = 255;
+    /** The ids above are the kernel module's. */
+    private static final int LAST = 191;
+    private static final int LARGEST = 255;
 
     private final BitSet taken = new BitSet(LAST + 1);
     private Map<SocketEndpoint, Integer> given = Map.of();
@@ -63,7 +65,7 @@ final class AddressIds {
 
     /** An id was seen in use, by whomever. */
     void seen(SocketEndpoint endpoint, int id) {
-        if (id > 0 && id <= LAST) {
+        if (id > 0 && id <= LARGEST) {
             taken.set(id);
             remember(endpoint, id);
         }

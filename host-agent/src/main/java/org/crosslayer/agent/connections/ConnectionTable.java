@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.mptcp.MptcpEvent;
 import org.crosslayer.agent.mptcp.SubflowDetails;
@@ -25,6 +26,7 @@ public final class ConnectionTable {
     private final Waiting waiting = new Waiting();
     private ConnectionObserver observer = new NoObserver();
     private Runnable whenWaiting = () -> { };
+    private ToIntFunction<MptcpConnection> standingPlan = connection -> 0;
     private boolean fullTold;
 
     /** @param maxConnections further ones are not followed until others are gone */
@@ -40,6 +42,14 @@ public final class ConnectionTable {
     /** What to call, under the lock, when a connection has to wait until it is worth reporting. */
     public synchronized void whenWaiting(Runnable call) {
         whenWaiting = call;
+    }
+
+    /**
+     * Whom to ask, under the lock, for the standing plan of each connection that is established or found established;
+     * 0: none.
+     */
+    public synchronized void whenEstablished(ToIntFunction<MptcpConnection> plan) {
+        standingPlan = plan;
     }
 
     ConnectionObserver swapObserver(ConnectionObserver other) {
@@ -162,6 +172,7 @@ public final class ConnectionTable {
 
     void establish(MptcpConnection connection, long nanos, boolean seen) {
         connection.establish(nanos, seen);
+        connection.servedBy(standingPlan.applyAsInt(connection));
         if (waiting.rule().isAtOnce()) {
             connection.makeEligible();
             observer.eligible(connection, nanos);

@@ -31,6 +31,7 @@ public final class MptcpConnection {
     private final AddressIds ids = new AddressIds();
     private List<Runnable> waitingForEstablished = List.of();
     private boolean established;
+    private int standingPlan;
     private boolean eligible;
     private long establishedNanos = NOT_SEEN;
     private long sinceNanos;
@@ -101,6 +102,15 @@ public final class MptcpConnection {
     /** When this agent first saw it established: the start of its age. */
     long sinceNanos() {
         return sinceNanos;
+    }
+
+    /** Id of the standing plan that gives it its subflows, 0: none. */
+    public int standingPlan() {
+        return standingPlan;
+    }
+
+    void servedBy(int plan) {
+        standingPlan = plan;
     }
 
     /** Returns false if too many wait already. */

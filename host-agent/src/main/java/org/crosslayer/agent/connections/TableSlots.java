@@ -35,7 +35,7 @@ public final class TableSlots implements SubflowSlots {
     private static int given(int id) throws SlotRefused {
         if (id == AddressIds.NONE) {
             throw new SlotRefused(OpenResult.Status.REFUSED_BY_AGENT,
-                "all 255 address ids of the connection have been used");
+                "all 191 address ids that are the agent's have been used on the connection");
         }
         return id;
     }

@@ -5,9 +5,11 @@ import com.google.protobuf.ByteString;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.List;
+import org.crosslayer.agent.standing.StandingPlans;
 import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.Capabilities;
 import org.crosslayer.control.v1.Hello;
+import org.crosslayer.control.v1.StandingExecutor;
 
 /**
  * Who this agent is, from its start to its end.
@@ -24,7 +26,7 @@ public record AgentIdentity(String agentId, String version, String kernelRelease
         return new AgentIdentity(agentId, version, kernelRelease, maxSubflows, ByteString.copyFrom(random));
     }
 
-    Hello hello(List<InetAddress> addresses) {
+    Hello hello(List<InetAddress> addresses, StandingPlans standing) {
         return Hello.newBuilder()
             .setProtocolVersion(Limits.PROTOCOL_VERSION)
             .setAgentId(agentId)
@@ -38,7 +40,11 @@ public record AgentIdentity(String agentId, String version, String kernelRelease
                 .setSetBackup(true)
                 .setTelemetry(true)
                 .setIpv6(true)
-                .setMaxSubflows(maxSubflows))
+                .setMaxSubflows(maxSubflows)
+                .setStandingExecutor(standing.maxPlans() == 0 ? StandingExecutor.STANDING_EXECUTOR_UNSPECIFIED
+                    : StandingWire.executor(standing.executor()))
+                .setMaxStandingPlans(standing.maxPlans())
+                .setMaxSourcePortPools(standing.maxPools()))
             .build();
     }
 }

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.agent.standing.Orders;
+import org.crosslayer.agent.standing.StandingPlans;
 import org.crosslayer.control.v1.ControlGrpc;
 import org.crosslayer.control.v1.Hello;
 import org.crosslayer.control.v1.Policy;
@@ -38,6 +40,7 @@ final class ControllerClient {
     private final CommandRunner runner;
     private final Reporter reporter;
     private final Consumer<Policy> policy;
+    private final StandingPlans standing;
     private final ScheduledExecutorService executor;
     private final Backoff backoff;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -65,6 +68,7 @@ final class ControllerClient {
         this.runner = parts.runner();
         this.reporter = parts.reporter();
         this.policy = parts.policy();
+        this.standing = parts.standing();
         this.executor = executor;
         this.backoff = backoff;
     }
@@ -130,6 +134,7 @@ final class ControllerClient {
             toldReason = "";
             LOG.info("attached to {} ({})", controllers.get(next), welcome.getControllerId());
             reporter.reportTo(by.stream());
+            standing.listen(status -> by.stream().standing(StandingWire.report(status)));
         }
 
         @Override
@@ -138,9 +143,20 @@ final class ControllerClient {
         }
 
         @Override
+        public void orders(Orders orders, boolean first) {
+            standing.order(orders, first);
+        }
+
+        @Override
+        public void renewal(long generation, long expiresNanos) {
+            standing.renew(generation, expiresNanos);
+        }
+
+        @Override
         public void ended(ControllerSession by, Status status) {
             welcomeTimer.cancel(false);
             reporter.reportTo(null);
+            standing.listenNoMore();
             channel.shutdownNow();
             String reason = StatusText.of(status);
             if (closed) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.agent.standing.StandingPlans;
 import org.crosslayer.control.v1.Hello;
 import org.crosslayer.control.v1.Policy;
 
@@ -17,7 +18,7 @@ import org.crosslayer.control.v1.Policy;
  */
 record ControllerClientParts(List<ControllerAddress> controllers, Channels channels, Supplier<Hello> hello,
                              ConnectionTable table, CommandRunner runner, Reporter reporter,
-                             Consumer<Policy> policy) {
+                             Consumer<Policy> policy, StandingPlans standing) {
     ControllerClientParts {
         controllers = List.copyOf(controllers);
     }

@@ -13,6 +13,7 @@ import org.crosslayer.agent.connections.ReportingRule;
 import org.crosslayer.agent.connections.TableSlots;
 import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.crosslayer.agent.standing.StandingPlans;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.RateLimit;
 import org.crosslayer.agent.subflows.SubflowOpener;
@@ -43,10 +44,11 @@ public final class ControllerLink implements AutoCloseable {
      *
      * @param pathManager of this link alone: commands are carried out on its one thread
      * @param sockets for telemetry, read on the scheduler's thread
+     * @param standing carries out standing orders
      */
     public ControllerLink(Settings settings, Channels channels, AgentIdentity identity, ConnectionTable table,
                           PathManager pathManager, MptcpSocketDump sockets, OwnAddresses ownAddresses,
-                          PlanLog planLog, ScheduledExecutorService scheduler) {
+                          StandingPlans standing, PlanLog planLog, ScheduledExecutorService scheduler) {
         this.table = table;
         this.planLog = planLog;
         this.executor = new Worker("controller");
@@ -58,8 +60,8 @@ public final class ControllerLink implements AutoCloseable {
         Reporter reporter = new Reporter(telemetry);
         table.observe(reporter);
         this.client = new ControllerClient(new ControllerClientParts(settings.controllers(), channels,
-            () -> identity.hello(ownAddresses.current()), table, runner, reporter, this::obey), executor,
-            new Backoff(settings.firstBackoff(), settings.lastBackoff(), new SplittableRandom()));
+            () -> identity.hello(ownAddresses.current(), standing), table, runner, reporter, this::obey,
+            standing), executor, new Backoff(settings.firstBackoff(), settings.lastBackoff(), new SplittableRandom()));
     }
 
     /** Starts attaching; returns at once. */

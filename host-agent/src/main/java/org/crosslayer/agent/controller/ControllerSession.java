@@ -6,6 +6,7 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.ScheduledExecutorService;
 import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.agent.standing.Orders;
 import org.crosslayer.control.InvalidMessageException;
 import org.crosslayer.control.Limits;
 import org.crosslayer.control.MessageValidator;
@@ -15,6 +16,7 @@ import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Hello;
 import org.crosslayer.control.v1.Policy;
+import org.crosslayer.control.v1.StandingOrders;
 import org.crosslayer.control.v1.Welcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,11 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
 
         void policy(Policy policy);
 
+        /** @param first the first orders of this stream */
+        void orders(Orders orders, boolean first);
+
+        void renewal(long generation, long expiresNanos);
+
         /** The stream is over; the last call. */
         void ended(ControllerSession session, Status status);
     }
@@ -46,6 +53,7 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
     private ClientCallStreamObserver<AgentMessage> call;
     private ReportStream stream;
     private Answers answers;
+    private boolean ordered;
     private boolean requestOwed;
     private boolean over;
     private Status aborted;
@@ -138,8 +146,24 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
             case SNAPSHOT_REQUEST:
                 stream.snapshot();
                 break;
+            case STANDING:
+                ordered(message.getStanding());
+                break;
+            case STANDING_RENEWAL:
+                owner.renewal(message.getStandingRenewal().getGeneration(),
+                    StandingWire.deadline(message.getStandingRenewal().getExpiresInS(), System.nanoTime()));
+                break;
             default:
                 break;
+        }
+    }
+
+    private void ordered(StandingOrders orders) {
+        try {
+            owner.orders(StandingWire.orders(orders, System.nanoTime()), !ordered);
+            ordered = true;
+        } catch (IllegalArgumentException e) {
+            abort(Status.INVALID_ARGUMENT, "standing: " + e.getMessage());
         }
     }
 

@@ -15,6 +15,7 @@ import org.crosslayer.control.v1.EventBatch;
 import org.crosslayer.control.v1.Hello;
 import org.crosslayer.control.v1.Outcome;
 import org.crosslayer.control.v1.OutcomeBatch;
+import org.crosslayer.control.v1.StandingReport;
 import org.crosslayer.control.v1.TelemetryBatch;
 
 /**
@@ -35,6 +36,7 @@ final class ReportStream {
     private final ClientCallStreamObserver<AgentMessage> out;
     private final ScheduledExecutorService executor;
     private final Deque<Event> queued = new ArrayDeque<>();
+    private StandingReport standing;
     private boolean live;
     private boolean snapshotDue;
     private boolean gathering;
@@ -62,6 +64,7 @@ final class ReportStream {
                 for (AgentMessage.Builder part : SnapshotParts.of(table)) {
                     send(part);
                 }
+                sendStanding();
             }
             return null;
         });
@@ -119,6 +122,19 @@ final class ReportStream {
         }
     }
 
+    /** Replaces a report that has not gone out yet. */
+    synchronized void standing(StandingReport report) {
+        standing = report;
+        sendStanding();
+    }
+
+    private void sendStanding() {
+        if (standing != null && live && out.isReady()) {
+            send(AgentMessage.newBuilder().setStanding(standing));
+            standing = null;
+        }
+    }
+
     /** Sends what waited. Not to be called under the table's lock or this object's. */
     void drain() {
         if (isSnapshotDue()) {
@@ -127,6 +143,7 @@ final class ReportStream {
         synchronized (this) {
             gathering = false;
             sendQueued();
+            sendStanding();
         }
     }
 

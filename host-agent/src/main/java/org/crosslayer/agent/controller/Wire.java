@@ -68,7 +68,8 @@ final class Wire {
             .setToken(connection.token())
             .setServerSide(connection.serverSide())
             .setInitial(tuple(connection.initial()))
-            .setDenyJoinInitial(connection.denyJoinInitial());
+            .setDenyJoinInitial(connection.denyJoinInitial())
+            .setStandingPlan(connection.standingPlan());
         connection.subflows().forEach(subflow -> message.addSubflows(subflow(subflow)));
         connection.announced().forEach(address -> message.addAnnounced(announced(address)));
         return message.build();

@@ -23,7 +23,9 @@ public final class GenericNetlink implements AutoCloseable {
         T decode(GenericMessage message) throws NetlinkException;
     }
 
-    private static final int CONTROLLER_ID = 0x10;
+    /** Message type of the family "nlctrl", which tells of the families. */
+    public static final int CONTROLLER_ID = 0x10;
+
     private static final int CONTROLLER_VERSION = 2;
     private static final int GET_FAMILY = 3;
     private static final int FAMILY_ID = 1;
@@ -64,6 +66,13 @@ public final class GenericNetlink implements AutoCloseable {
             typed(family, decoder));
     }
 
+    /** The same with a request that may be large: {@code bytes} is at least what its attributes take. */
+    public <T> T execute(Supplier<String> operation, GenericFamily family, int command, int bytes,
+                         Consumer<AttributeWriter> attributes, Decoder<T> decoder) throws NetlinkException {
+        return connection.execute(operation, family.id(), GenericMessage.HEADER_BYTES + bytes,
+            body(command, family.version(), attributes), typed(family, decoder));
+    }
+
     /** Asks for a listing; see {@link NetlinkConnection#dump}. */
     public <T> List<T> dump(Supplier<String> operation, GenericFamily family, int command,
                             Consumer<AttributeWriter> attributes, Decoder<T> decoder) throws NetlinkException {
@@ -83,7 +92,8 @@ public final class GenericNetlink implements AutoCloseable {
         };
     }
 
-    static GenericFamily parseFamily(GenericMessage message) throws NetlinkException {
+    /** The family that a message of {@link #CONTROLLER_ID} is about. */
+    public static GenericFamily parseFamily(GenericMessage message) throws NetlinkException {
         String name = "";
         int id = 0;
         int version = 0;

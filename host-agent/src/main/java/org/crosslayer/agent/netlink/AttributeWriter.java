@@ -38,6 +38,11 @@ public final class AttributeWriter {
         return this;
     }
 
+    public AttributeWriter u64Host(int type, long value) {
+        begin(type, 8).putLong(value);
+        return this;
+    }
+
     public AttributeWriter bytes(int type, byte[] value) {
         begin(type, value.length).put(value);
         return pad();

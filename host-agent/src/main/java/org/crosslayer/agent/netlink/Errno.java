@@ -10,6 +10,7 @@ public final class Errno {
     public static final int ESRCH = 3;
     public static final int EINTR = 4;
     public static final int EIO = 5;
+    public static final int E2BIG = 7;
     public static final int EBADF = 9;
     public static final int EAGAIN = 11;
     public static final int ENOMEM = 12;
@@ -46,6 +47,7 @@ public final class Errno {
         entry(ESRCH, "ESRCH", "not found"),
         entry(EINTR, "EINTR", "interrupted"),
         entry(EIO, "EIO", "input/output error"),
+        entry(E2BIG, "E2BIG", "too large"),
         entry(EBADF, "EBADF", "socket is closed"),
         entry(EAGAIN, "EAGAIN", "nothing there yet"),
         entry(ENOMEM, "ENOMEM", "out of memory"),

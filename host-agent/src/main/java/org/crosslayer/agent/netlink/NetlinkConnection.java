@@ -34,6 +34,7 @@ public final class NetlinkConnection implements AutoCloseable {
     private final NetlinkSocket socket;
     private final ByteBuffer request = ByteBuffer.allocateDirect(REQUEST_BYTES).order(ByteOrder.nativeOrder());
     private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER_BYTES).order(ByteOrder.nativeOrder());
+    private int sendBufferBytes = REQUEST_BYTES;
     private int sequence = ThreadLocalRandom.current().nextInt();
 
     NetlinkConnection(NetlinkSocket socket) {
@@ -55,8 +56,14 @@ public final class NetlinkConnection implements AutoCloseable {
      */
     public synchronized <T> T execute(Supplier<String> operation, int type, Consumer<ByteBuffer> body,
                                       Decoder<T> decoder) throws NetlinkException {
+        return execute(operation, type, 0, body, decoder);
+    }
+
+    /** The same with a request that may be large: {@code payloadBytes} is at least what the body writes. */
+    public synchronized <T> T execute(Supplier<String> operation, int type, int payloadBytes,
+                                      Consumer<ByteBuffer> body, Decoder<T> decoder) throws NetlinkException {
         List<T> values = new ArrayList<>(1);
-        send(type, NetlinkMessage.FLAG_ACK, body);
+        send(roomFor(payloadBytes), type, NetlinkMessage.FLAG_ACK, body);
         collect(operation, decoder, values);
         return values.isEmpty() ? null : values.get(values.size() - 1);
     }
@@ -70,7 +77,7 @@ public final class NetlinkConnection implements AutoCloseable {
                                          Decoder<T> decoder) throws NetlinkException {
         for (int attempt = 0; attempt < DUMP_ATTEMPTS; attempt++) {
             List<T> values = new ArrayList<>();
-            send(type, NetlinkMessage.FLAG_DUMP, body);
+            send(request, type, NetlinkMessage.FLAG_DUMP, body);
             if (collect(operation, decoder, values)) {
                 return values;
             }
@@ -79,13 +86,26 @@ public final class NetlinkConnection implements AutoCloseable {
             "the listing changed during each of " + DUMP_ATTEMPTS + " attempts to read it");
     }
 
-    private void send(int type, int flags, Consumer<ByteBuffer> body) throws NetlinkException {
-        request.clear();
+    /** Large requests are rare: they have a buffer for this once. */
+    private ByteBuffer roomFor(int payloadBytes) throws NetlinkException {
+        int bytes = NetlinkMessage.align(NetlinkMessage.HEADER_BYTES + payloadBytes);
+        if (bytes <= REQUEST_BYTES) {
+            return request;
+        }
+        if (bytes > sendBufferBytes) {
+            socket.sendBuffer(bytes);
+            sendBufferBytes = bytes;
+        }
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    private void send(ByteBuffer buffer, int type, int flags, Consumer<ByteBuffer> body) throws NetlinkException {
+        buffer.clear();
         sequence++;
-        NetlinkMessage.begin(request, type, flags | NetlinkMessage.FLAG_REQUEST, sequence, socket.portId());
-        body.accept(request);
-        NetlinkMessage.end(request);
-        socket.send(request);
+        NetlinkMessage.begin(buffer, type, flags | NetlinkMessage.FLAG_REQUEST, sequence, socket.portId());
+        body.accept(buffer);
+        NetlinkMessage.end(buffer);
+        socket.send(buffer);
     }
 
     /**

@@ -65,6 +65,11 @@ public final class NetlinkReceiver implements AutoCloseable {
         }
     }
 
+    /** Joins a further group. */
+    public void join(int group) throws NetlinkException {
+        socket.join(group);
+    }
+
     public void start() {
         thread.start();
     }

@@ -33,6 +33,9 @@ interface NetlinkSocket extends AutoCloseable {
      */
     int receiveBuffer(int bytes) throws NetlinkException;
 
+    /** Makes room for a message of this size, beyond the system's limit if privileged. */
+    void sendBuffer(int bytes) throws NetlinkException;
+
     /** Makes a {@link #receive} that waits in another thread return NOTHING, and each later one that would wait. */
     void wake();
 

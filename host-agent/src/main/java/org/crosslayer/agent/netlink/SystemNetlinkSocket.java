@@ -154,6 +154,14 @@ final class SystemNetlinkSocket implements NetlinkSocket {
     }
 
     @Override
+    public void sendBuffer(int bytes) throws NetlinkException {
+        ByteBuffer value = nativeBuffer(4).putInt(0, bytes);
+        if (LibC.setsockopt(fd, LibC.SOL_SOCKET, LibC.SO_SNDBUFFORCE, value, 4) < 0) {
+            check("set send buffer", LibC.setsockopt(fd, LibC.SOL_SOCKET, LibC.SO_SNDBUF, value, 4));
+        }
+    }
+
+    @Override
     public synchronized void wake() {
         if (!closed) {
             ByteBuffer one = nativeBuffer(8).putLong(0, 1);

@@ -30,6 +30,8 @@ import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.mptcp.SocketEndpoint;
 import org.crosslayer.agent.mptcp.SubflowDetails;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.crosslayer.agent.standing.PoolSink;
+import org.crosslayer.agent.standing.StandingPlans;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.worker.Worker;
 
@@ -67,10 +69,13 @@ public final class Rehearsal {
                 events.close();
                 return null;
             });
+            OwnAddresses addresses = new OwnAddresses(config.addresses());
+            StandingPlans standing = new StandingPlans(new StandingPlans.Settings(config.maxStandingPlans(),
+                config.maxSubflows(), true), table, pathManager, addresses, PoolSink.none());
             ControllerLink link = new ControllerLink(new ControllerLink.Settings(config.controllers(),
                 config.maxSubflows(), config.maxSubflowsPerSecond()), Channels.of(config.tls()),
                 AgentIdentity.starting("rehearsal", "0", "0", config.maxSubflows()), table, pathManager, sockets,
-                new OwnAddresses(config.addresses()), PlanLog.to(config.planLog().get()), scheduler);
+                addresses, standing, PlanLog.to(config.planLog().get()), scheduler);
             link.start();
             // The controller answers the snapshot or the event, whichever has the connection in it.
             happen(follower, new MptcpEvent.Created(ABSENT_TOKEN, tuple, false, false));
@@ -85,6 +90,7 @@ public final class Rehearsal {
             happen(follower, new MptcpEvent.Closed(ABSENT_TOKEN));
             follower.takeOver();
             link.close();
+            standing.close();
         } finally {
             scheduler.shutdownNow();
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.training;
 
+import com.google.protobuf.ByteString;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.okhttp.OkHttpServerBuilder;
@@ -26,7 +27,11 @@ import org.crosslayer.control.v1.ControlGrpc;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.PlannedPath;
 import org.crosslayer.control.v1.Policy;
+import org.crosslayer.control.v1.Prefix;
 import org.crosslayer.control.v1.SetBackup;
+import org.crosslayer.control.v1.StandingOrders;
+import org.crosslayer.control.v1.StandingPath;
+import org.crosslayer.control.v1.StandingPlan;
 import org.crosslayer.control.v1.SubflowPlan;
 import org.crosslayer.control.v1.TelemetryPolicy;
 import org.crosslayer.control.v1.Welcome;
@@ -37,6 +42,8 @@ import org.crosslayer.control.v1.Welcome;
  */
 final class RehearsalController extends ControlGrpc.ControlImplBase {
     private static final int SOURCE_PORT = 12_000;
+    private static final byte[] PREFIX = {(byte) 192, 0, 2, 0};
+    private static final int PREFIX_BITS = 24;
     private static final int INTERVAL_MILLIS = 100;
     private static final long LONGEST_SECONDS = 20;
 
@@ -90,6 +97,14 @@ final class RehearsalController extends ControlGrpc.ControlImplBase {
         Files.delete(directory);
     }
 
+    /** A plan for the peer of the connection at another port: it is looked up and not found. */
+    private static StandingOrders orders() {
+        return StandingOrders.newBuilder().setGeneration(1).setExpiresInS(1).addPlans(StandingPlan.newBuilder()
+            .setId(1).setMaxSubflows(1).setRemotePort(1).setRemote(Prefix.newBuilder().setLength(PREFIX_BITS)
+                .setAddress(ByteString.copyFrom(PREFIX)))
+            .addPaths(StandingPath.newBuilder().addSourcePorts(SOURCE_PORT))).build();
+    }
+
     @Override
     public StreamObserver<AgentMessage> attach(StreamObserver<ControllerMessage> out) {
         return new StreamObserver<>() {
@@ -105,6 +120,7 @@ final class RehearsalController extends ControlGrpc.ControlImplBase {
                 if (message.hasHello()) {
                     send(ControllerMessage.newBuilder().setWelcome(
                         Welcome.newBuilder().setProtocolVersion(1).setControllerId("rehearsal")));
+                    send(ControllerMessage.newBuilder().setStanding(orders()));
                 } else if (message.hasSnapshot() && message.getSnapshot().getConnectionsCount() > 0) {
                     plan(message.getSnapshot().getConnections(0));
                 } else if (message.hasEvents() && message.getEvents().getEvents(0).hasEstablished()) {

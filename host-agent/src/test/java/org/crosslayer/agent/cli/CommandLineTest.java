@@ -156,9 +156,9 @@ class CommandLineTest {
         connect();
         kernel.pathManager.portsInUse.add(13_000);
         kernel.events.add(new MptcpEvent.SubflowEstablished(Samples.TOKEN,
-            Samples.details(Samples.tuple("10.0.1.2", 13_001, "10.0.2.2", 80), 254, 0)));
+            Samples.details(Samples.tuple("10.0.1.2", 13_001, "10.0.2.2", 80), 190, 0)));
         assertThat(run("open", "3f2a9c01", "--source-port", "13000,13001", "--backup")).isZero();
-        assertThat(out.toString()).isEqualTo("10.0.1.2:13001 > 10.0.2.2:80  id 254  established\n");
+        assertThat(out.toString()).isEqualTo("10.0.1.2:13001 > 10.0.2.2:80  id 190  established\n");
         assertThat(kernel.pathManager.created.get(0).backup()).isTrue();
     }
 
@@ -166,7 +166,7 @@ class CommandLineTest {
     void shouldSayWhyASubflowDidNotComeUp() {
         connect();
         kernel.events.add(new MptcpEvent.SubflowClosed(Samples.TOKEN,
-            Samples.details(Samples.tuple("10.0.1.2", 13_001, "10.0.2.2", 80), 255, Errno.ECONNREFUSED),
+            Samples.details(Samples.tuple("10.0.1.2", 13_001, "10.0.2.2", 80), 191, Errno.ECONNREFUSED),
             Optional.of(new SubflowReset(3, 0))));
         assertThat(run("open", "3f2a9c01", "--source-port", "13001")).isEqualTo(ExitCode.FAILED);
         assertThat(out.toString()).contains("connection refused (ECONNREFUSED)", "administratively prohibited");

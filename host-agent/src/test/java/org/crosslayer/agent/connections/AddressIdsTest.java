@@ -25,7 +25,7 @@ class AddressIdsTest {
             SocketEndpoint endpoint = Samples.endpoint("10.0.0.1", port);
             int id = fresh.claim(endpoint);
             if (id != AddressIds.NONE) {
-                assertThat(id).isBetween(1, 255);
+                assertThat(id).isBetween(1, 191);
                 assertThat(owners.computeIfAbsent(id, any -> endpoint)).isEqualTo(endpoint);
             }
         }
@@ -64,7 +64,7 @@ class AddressIdsTest {
 
     @Test
     void shouldSayWhenAllAreUsed() {
-        for (int port = 1; port <= 255; port++) {
+        for (int port = 1; port <= 191; port++) {
             assertThat(ids.claim(Samples.endpoint("10.0.0.1", port))).isEqualTo(port);
         }
         assertThat(ids.claim(Samples.endpoint("10.0.0.1", 256))).isEqualTo(AddressIds.NONE);

@@ -22,6 +22,8 @@ import org.crosslayer.agent.mptcp.KernelFixture;
 import org.crosslayer.agent.mptcp.MptcpEvent;
 import org.crosslayer.agent.mptcp.OnRunningKernel;
 import org.crosslayer.agent.sockdiag.MptcpSocket;
+import org.crosslayer.agent.standing.PoolSink;
+import org.crosslayer.agent.standing.StandingPlans;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.worker.Worker;
 import org.crosslayer.control.v1.AgentMessage;
@@ -54,6 +56,7 @@ class ControllerOnKernelIT extends OnRunningKernel {
     private FakeController controller;
     private EventStream events;
     private ControllerLink link;
+    private StandingPlans standing;
 
     @BeforeEach
     void open() throws Exception {
@@ -61,10 +64,13 @@ class ControllerOnKernelIT extends OnRunningKernel {
         KernelFollower follower = new KernelFollower(table, kernel.diagnostics, reason -> { });
         controller = new FakeController(0);
         events = kernel.hereSpace.call(() -> EventStream.open(follower));
+        OwnAddresses addresses = new OwnAddresses(List.of(Samples.address(OWN)));
+        standing = new StandingPlans(new StandingPlans.Settings(10, 8, false), table, kernel.paths, addresses,
+            PoolSink.none());
         link = new ControllerLink(new ControllerLink.Settings(List.of(controller.address()), 8, 100,
             Duration.ofMillis(50), Duration.ofMillis(200)), Channels.of(Optional.empty()),
             AgentIdentity.starting("h1", "0", "0", 8), table, kernel.paths, kernel.diagnostics,
-            new OwnAddresses(List.of(Samples.address(OWN))), PlanLog.none(), housekeeping);
+            addresses, standing, PlanLog.none(), housekeeping);
         events.start();
         follower.takeOver();
     }
@@ -73,6 +79,7 @@ class ControllerOnKernelIT extends OnRunningKernel {
     void close() throws Exception {
         if (link != null) {
             link.close();
+            standing.close();
             events.close();
             controller.close();
         }

@@ -22,6 +22,8 @@ import org.crosslayer.agent.mptcp.KernelFixture;
 import org.crosslayer.agent.mptcp.MptcpEvent;
 import org.crosslayer.agent.mptcp.OnRunningKernel;
 import org.crosslayer.agent.sockdiag.MptcpSocket;
+import org.crosslayer.agent.standing.PoolSink;
+import org.crosslayer.agent.standing.StandingPlans;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.worker.Worker;
 import org.crosslayer.control.v1.AgentMessage;
@@ -59,12 +61,15 @@ class KernelLinkIT extends OnRunningKernel {
     void shouldAnswerAPortClashByTheNextCandidate() throws Exception {
         KernelFollower follower = new KernelFollower(table, kernel.diagnostics, reason -> { });
         InetAddress own = Samples.address("10.9.0.1");
+        OwnAddresses addresses = new OwnAddresses(List.of(own));
         try (FakeController controller = new FakeController(0);
+             StandingPlans standing = new StandingPlans(new StandingPlans.Settings(10, 8, false), table, kernel.paths,
+                 addresses, PoolSink.none());
              EventStream events = kernel.hereSpace.call(() -> EventStream.open(follower));
              ControllerLink link = new ControllerLink(new ControllerLink.Settings(List.of(controller.address()), 8, 100,
                  Duration.ofMillis(50), Duration.ofMillis(200)), Channels.of(Optional.empty()),
                  AgentIdentity.starting("h1", "0", "0", 8), table, kernel.paths, kernel.diagnostics,
-                 new OwnAddresses(List.of(own)), PlanLog.none(), housekeeping)) {
+                 addresses, standing, PlanLog.none(), housekeeping)) {
             events.start();
             follower.takeOver();
             link.start();

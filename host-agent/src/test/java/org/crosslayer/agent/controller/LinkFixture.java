@@ -15,6 +15,8 @@ import org.crosslayer.agent.connections.Samples;
 import org.crosslayer.agent.sockdiag.MptcpSocket;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.sockdiag.SocketState;
+import org.crosslayer.agent.standing.PoolSink;
+import org.crosslayer.agent.standing.StandingPlans;
 import org.crosslayer.agent.subflows.FakePathManager;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.worker.Worker;
@@ -46,6 +48,7 @@ final class LinkFixture implements AutoCloseable {
         public void close() {
         }
     };
+    StandingPlans standing;
     private ControllerLink link;
 
     LinkFixture() throws IOException {
@@ -74,9 +77,12 @@ final class LinkFixture implements AutoCloseable {
             public void close() {
             }
         };
+        OwnAddresses addresses = new OwnAddresses(List.of(Samples.address("10.0.1.2")));
+        standing = new StandingPlans(new StandingPlans.Settings(10, 5, true), table, kernel, addresses,
+            PoolSink.none());
         link = new ControllerLink(new ControllerLink.Settings(List.of(controllers), 5, 1000, Duration.ofMillis(20),
             Duration.ofMillis(200)), Channels.of(Optional.empty()), AgentIdentity.starting("h1", "0.1", "6.18", 5),
-            table, kernel, sockets, new OwnAddresses(List.of(Samples.address("10.0.1.2"))), planLog, housekeeping);
+            table, kernel, sockets, addresses, standing, planLog, housekeeping);
         link.start();
     }
 
@@ -113,6 +119,7 @@ final class LinkFixture implements AutoCloseable {
     public void close() throws Exception {
         if (link != null) {
             link.close();
+            standing.close();
         }
         controller.close();
         housekeeping.shutdownNow();

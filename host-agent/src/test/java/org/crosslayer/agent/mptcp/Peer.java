@@ -80,6 +80,11 @@ public final class Peer implements AutoCloseable {
         command("burst " + address + " " + port + " " + count);
     }
 
+    /** Opens so many connections at once, uses and keeps them. */
+    public void crowd(String address, int port, int count) {
+        command("crowd " + address + " " + port + " " + count);
+    }
+
     private String command(String line) {
         try {
             input.write(line + "\n");

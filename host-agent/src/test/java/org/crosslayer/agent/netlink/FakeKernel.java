@@ -136,6 +136,10 @@ public final class FakeKernel implements NetlinkSocket {
     }
 
     @Override
+    public void sendBuffer(int size) {
+    }
+
+    @Override
     public void wake() {
         pending.addFirst(new Datagram(NOTHING, new byte[0], 0));
     }

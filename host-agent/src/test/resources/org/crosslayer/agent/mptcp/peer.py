@@ -12,6 +12,7 @@ abort ID                       close with a reset
 storm COUNT                    open and close so many listeners
 hold ADDRESS PORT              listen on a plain TCP port; "ok PORT"
 burst ADDRESS PORT COUNT       open, use and close so many connections
+crowd ADDRESS PORT COUNT       open so many connections at once, use and keep them
 """
 import socket
 import struct
@@ -153,6 +154,20 @@ def do_burst(address, port, count):
         with socket.socket(family(address), socket.SOCK_STREAM, IPPROTO_MPTCP) as connection:
             connection.connect((address, int(port)))
             echo(connection, 1)
+
+
+def do_crowd(address, port, count):
+    crowd = []
+    for _ in range(int(count)):
+        connection = socket.socket(family(address), socket.SOCK_STREAM, IPPROTO_MPTCP)
+        connection.connect((address, int(port)))
+        crowd.append(connection)
+        sockets[-len(sockets) - 1] = connection
+    for connection in crowd:
+        connection.sendall(b"x")
+    for connection in crowd:
+        if not connection.recv(1):
+            raise OSError("the peer has closed")
 
 
 def main():
