@@ -13,10 +13,8 @@
 #include "pm.h"
 #include "rescan.h"
 
-/* Room for some thousand events that wait: a burst is served late, but completely. */
-#define MCL_RECEIVE_BYTES	(4 << 20)
-
-static void mcl_data_ready(struct sock *sk)
+/* Has the worker look: there are events, or some were lost. */
+static void mcl_wake(struct sock *sk)
 {
 	struct mcl_net *mn;
 
@@ -33,8 +31,10 @@ static void mcl_attach(struct mcl_listener *listener, struct mcl_net *mn)
 
 	write_lock_bh(&sk->sk_callback_lock);
 	listener->orig_data_ready = sk->sk_data_ready;
+	listener->orig_error_report = sk->sk_error_report;
 	sk->sk_user_data = mn;
-	sk->sk_data_ready = mcl_data_ready;
+	sk->sk_data_ready = mcl_wake;
+	sk->sk_error_report = mcl_wake;
 	write_unlock_bh(&sk->sk_callback_lock);
 }
 
@@ -45,6 +45,7 @@ static void mcl_detach(struct mcl_listener *listener)
 	write_lock_bh(&sk->sk_callback_lock);
 	sk->sk_user_data = NULL;
 	sk->sk_data_ready = listener->orig_data_ready;
+	sk->sk_error_report = listener->orig_error_report;
 	write_unlock_bh(&sk->sk_callback_lock);
 }
 
@@ -79,7 +80,7 @@ static int mcl_start(struct mcl_net *mn)
 	err = mcl_netlink_open(mn->net, NETLINK_GENERIC, &sock);
 	if (err)
 		goto release_requests;
-	sock_set_rcvbuf(sock->sk, MCL_RECEIVE_BYTES);
+	sock_set_rcvbuf(sock->sk, min_t(u32, READ_ONCE(mcl_event_buffer), INT_MAX / 2));
 	listener->events = sock;
 	mcl_attach(listener, mn);
 	err = mcl_pm_listen(sock);

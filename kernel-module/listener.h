@@ -26,6 +26,7 @@ struct mcl_listener {
 	struct socket *events;		/* hears the path manager's events; NULL: not listening */
 	struct socket *requests;	/* asks the path manager */
 	void (*orig_data_ready)(struct sock *sk);
+	void (*orig_error_report)(struct sock *sk);
 	void *buffer;			/* MCL_BUFFER bytes, for what is received */
 	u32 seq;
 	bool listening;			/* for statistics, by READ_ONCE() */

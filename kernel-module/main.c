@@ -22,6 +22,11 @@ unsigned int mcl_max_memory = 256 << 20;
 module_param_named(max_memory, mcl_max_memory, uint, 0444);
 MODULE_PARM_DESC(max_memory, "most bytes of plans that a network namespace may be set to have");
 
+/* Room for some thousand events that wait: a burst is served late, but completely. */
+unsigned int mcl_event_buffer = 4 << 20;
+module_param_named(event_buffer, mcl_event_buffer, uint, 0644);
+MODULE_PARM_DESC(event_buffer, "bytes of events that may wait in a network namespace; for those that start to listen");
+
 /* What a namespace starts with. The agent gives address ids from 1 upwards. */
 #define MCL_DEFAULT_PLANS	4096
 #define MCL_DEFAULT_MEMORY	(32 << 20)

@@ -40,6 +40,7 @@ struct mcl_net {
 
 extern unsigned int mcl_max_plans;
 extern unsigned int mcl_max_memory;
+extern unsigned int mcl_event_buffer;
 
 struct mcl_net *mcl_net_of(struct net *net);
 

@@ -55,9 +55,9 @@ finish() {
 
 # ---- waiting ----
 
-# Polls until the command succeeds, for 20 seconds at most: guests without KVM are slow.
+# Polls until the command succeeds, for a minute at most: guests without KVM are slow.
 wait_for() {
-	deadline=$(($(cut -d. -f1 /proc/uptime) + 20))
+	deadline=$(($(cut -d. -f1 /proc/uptime) + ${PATIENCE:-60}))
 	until "$@" >/dev/null 2>&1; do
 		if [ "$(cut -d. -f1 /proc/uptime)" -ge "$deadline" ]; then
 			echo "# waited in vain for: $*"

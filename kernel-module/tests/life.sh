@@ -32,15 +32,7 @@ expect "leaves them alone" "$hits" "$(counter hits)"
 disconnect
 
 # Unloaded and loaded while connections come and go.
-churn() {
-	while :; do
-		ip netns exec "$client" traffic connect "$server4" "$port" 10 &
-		sleep 0.3
-		kill $!
-		wait $!
-	done
-}
-churn >/dev/null 2>&1 &
+ip netns exec "$client" traffic churn "$server4" "$port" 10 20 >"$scratch/churn" 2>&1 &
 churner=$!
 pids="$pids $churner"
 reload() {
@@ -54,11 +46,12 @@ busy() { [ "$(counter opened)" -ge 20 ]; }
 wait_for busy
 check "it works after that" busy
 kill "$churner"
-wait "$churner" 2>/dev/null
+wait "$churner"
+check "and every connection went on to its end" grep -q churned "$scratch/churn"
 
+hits=$(counter hits)
 connect "$server4" "$port" 20
-hits_at_least() { [ "$(counter hits)" -ge "$1" ]; }
-wait_for hits_at_least 40
+expect_counter "20 more connections are served" hits $((hits + 20))
 ip netns delete "$client"
 check "a namespace is deleted with live connections" sh -c "! ip netns list | grep -q $client"
 kill "$connection" 2>/dev/null

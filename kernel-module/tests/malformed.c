@@ -298,6 +298,67 @@ static void check_settings(void)
 	setting(MPTCP_CL_SETTINGS_ACCEPT_JOINS, 1, 2, "ACCEPT_JOINS must be 0 or 1");
 }
 
+/* ---- attributes of another size than theirs ---- */
+
+/* The attributes around it, from the outside, and itself; 0 where it is at an outer level. */
+static const struct {
+	uint8_t command;
+	uint8_t types[4];
+	uint8_t size;		/* what it should have; 0: it should be nested */
+	const char *name;
+} sizes[] = {
+	{ MPTCP_CL_CMD_PLAN_DELETE, { MPTCP_CL_A_PLAN_ID }, 4, "PLAN_ID" },
+	{ MPTCP_CL_CMD_PLAN_ADD, { MPTCP_CL_A_PLAN }, 0, "PLAN" },
+	{ MPTCP_CL_CMD_BATCH, { MPTCP_CL_A_OPERATION }, 0, "OPERATION" },
+	{ MPTCP_CL_CMD_SETTINGS_SET, { MPTCP_CL_A_SETTINGS }, 0, "SETTINGS" },
+#define IN_PLAN(type, size) { MPTCP_CL_CMD_PLAN_ADD, { MPTCP_CL_A_PLAN, MPTCP_CL_PLAN_##type }, size, #type }
+	IN_PLAN(ID, 4), IN_PLAN(PRIORITY, 4), IN_PLAN(REMOTE, 0), IN_PLAN(LOCAL, 0), IN_PLAN(REMOTE_PORT, 2),
+	IN_PLAN(MAX_SUBFLOWS, 1), IN_PLAN(PATH, 0), IN_PLAN(INITIAL, 0), IN_PLAN(EXPIRES, 4), IN_PLAN(COOKIE, 8),
+#define INNER(outer, type, size) \
+	{ MPTCP_CL_CMD_PLAN_ADD, { MPTCP_CL_A_PLAN, MPTCP_CL_PLAN_##outer, MPTCP_CL_##type }, size, #type }
+	INNER(REMOTE, PREFIX_LENGTH, 1), INNER(PATH, PATH_NUMBER, 1), INNER(PATH, PATH_FLAGS, 4),
+	INNER(INITIAL, INITIAL_FIRST_PORT, 2),
+#define IN_OPERATION(type, size) { MPTCP_CL_CMD_BATCH, { MPTCP_CL_A_OPERATION, MPTCP_CL_OP_##type }, size, "OP_" #type }
+	IN_OPERATION(TYPE, 1), IN_OPERATION(PLAN, 0), IN_OPERATION(PLAN_ID, 4),
+#define SETTING(type, size) { MPTCP_CL_CMD_SETTINGS_SET, { MPTCP_CL_A_SETTINGS, MPTCP_CL_SETTINGS_##type }, size, #type }
+	SETTING(MAX_PLANS, 4), SETTING(MAX_MEMORY, 4), SETTING(FIRST_ADDRESS_ID, 1), SETTING(LAST_ADDRESS_ID, 1),
+	SETTING(MAX_ATTEMPTS, 1), SETTING(ACCEPT_JOINS, 1),
+};
+
+/* A sound operation or plan would not do better: the kernel checks sizes first. */
+static void put_sized(const uint8_t *types, size_t size)
+{
+	static const char zeros[16];
+	size_t nest;
+
+	if (!types[1]) {
+		message_put(&message, types[0], zeros, size);
+		return;
+	}
+	nest = message_nest(&message, types[0]);
+	put_sized(types + 1, size);
+	message_end(&message, nest);
+}
+
+static void check_sizes(void)
+{
+	char name[80];
+	size_t i;
+	int change;
+
+	for (i = 0; i < LENGTH(sizes); i++) {
+		for (change = -1; change <= 1; change += 2) {
+			if (!sizes[i].size && change < 0)
+				continue;
+			message_start(&message, family.id, 0, sizes[i].command);
+			put_sized(sizes[i].types, sizes[i].size ? sizes[i].size + change : 4);
+			snprintf(name, sizeof(name), "%s %s", sizes[i].name,
+				 !sizes[i].size ? "that is not nested" : change < 0 ? "too short" : "too long");
+			refuse(name, EINVAL, sizes[i].size ? "~length" : "~NLA_F_NESTED", 1);
+		}
+	}
+}
+
 /* Without privileges, in a process of its own; with @flags in namespaces of its own. 0 if allowed. */
 static int ask_unprivileged(int flags)
 {
@@ -335,6 +396,7 @@ int main(void)
 	check_commands();
 	check_operations();
 	check_settings();
+	check_sizes();
 	fflush(stdout);
 	check_privileges();
 	generation();

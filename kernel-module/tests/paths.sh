@@ -27,6 +27,16 @@ connect "$server4" "$port" 1 40021
 expect_at_peer "no more subflows than the plan's maximum" "$port" 40021 "20021 20022"
 disconnect
 
+# 6.1 ignores the flag of a backup; the subflow is opened all the same.
+backups() { in_server nstat -asz MPTcpExtMPJoinSynBackupRx | awk '/BackupRx/ { print $2 }'; }
+case $(uname -r) in 6.1.*) backup=0 ;; *) backup=1 ;; esac
+before=$(backups)
+plans replace id 1 remote 10.0.0.2/32 path 1:20025 path 2b:20026
+connect "$server4" "$port" 1 40025
+expect_at_peer "a backup path is opened" "$port" 40025 "20025 20026"
+expect "as a backup, where the kernel can" "$backup" "$(($(backups) - before))"
+disconnect
+
 # Source ports in use: by a socket that listens, then by a connection of before, in TIME_WAIT.
 ip netns exec "$client" traffic serve 20031 >"$scratch/occupy" 2>&1 &
 pids="$pids $!"

@@ -4,9 +4,12 @@
  *
  *   traffic serve PORT                        echoes what it gets, for IPv4 and IPv6
  *   traffic connect ADDRESS PORT COUNT [SOURCE_PORT]
+ *   traffic churn ADDRESS PORT COUNT ROUNDS
  *
  * The client makes COUNT connections, sends a byte on each and waits for all echoes, says so
- * ("connected COUNT"), and keeps them until SIGTERM. SIGUSR1: another byte on each.
+ * ("connected COUNT"), and keeps them until SIGTERM. SIGUSR1: another byte on each. With churn it
+ * exchanges ROUNDS bytes on each, ends them and makes new ones, until SIGTERM: one batch is closed,
+ * the next is reset.
  */
 #include <arpa/inet.h>
 #include <err.h>
@@ -125,6 +128,47 @@ static int run_client(char **arguments, int n)
 	return 0;
 }
 
+/* Closed while there is something to read, it is reset, and leaves no port in TIME_WAIT. */
+static void leave_unread(int sock)
+{
+	struct pollfd readable = { .fd = sock, .events = POLLIN };
+	char byte = 'x';
+
+	if (write(sock, &byte, 1) == 1)
+		poll(&readable, 1, -1);
+}
+
+static volatile sig_atomic_t ended;
+
+static void end(int signal)
+{
+	ended = signal;
+}
+
+static int churn(char **arguments)
+{
+	int count = atoi(arguments[2]), rounds = atoi(arguments[3]), i;
+	static int sockets[MOST_SOCKETS];
+	unsigned long batches;
+
+	if (count < 1 || count > MOST_SOCKETS)
+		errx(2, "1 to %d connections, not %s", MOST_SOCKETS, arguments[2]);
+	signal(SIGTERM, end);
+	for (batches = 0; !ended; batches++) {
+		for (i = 0; i < count; i++)
+			sockets[i] = connect_one(arguments[0], atoi(arguments[1]), 0);
+		for (i = 0; i < rounds; i++)
+			exchange(sockets, count);
+		for (i = 0; i < count; i++) {
+			if (batches & 1)
+				leave_unread(sockets[i]);
+			close(sockets[i]);
+		}
+	}
+	printf("churned %lu\n", batches * count);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct rlimit files = { MOST_SOCKETS + 16, MOST_SOCKETS + 16 };
@@ -135,6 +179,9 @@ int main(int argc, char **argv)
 		return serve(atoi(argv[2]));
 	if ((argc == 5 || argc == 6) && !strcmp(argv[1], "connect"))
 		return run_client(argv + 2, argc - 2);
-	fputs("usage: traffic serve PORT | connect ADDRESS PORT COUNT [SOURCE_PORT]\n", stderr);
+	if (argc == 6 && !strcmp(argv[1], "churn"))
+		return churn(argv + 2);
+	fputs("usage: traffic serve PORT | connect ADDRESS PORT COUNT [SOURCE_PORT]"
+	      " | churn ADDRESS PORT COUNT ROUNDS\n", stderr);
 	return 2;
 }

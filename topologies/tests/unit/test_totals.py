@@ -69,8 +69,21 @@ def test_everything_is_one_run_of_maven_and_a_tier_is_one_without_the_others():
 
 
 def test_no_tier_means_all_of_them():
-    assert testing.parse([]) == ["unit", "root", "onos", "e2e"]
+    assert testing.parse([]) == ["unit", "root", "onos", "e2e", "vm"]
     assert testing.parse(["e2e", "unit"]) == ["e2e", "unit"]
+
+
+@pytest.mark.parametrize("status, counted", [(0, (2, 1, 1)), (1, (1, 2, 1)), (4, (1, 1, 2))])
+def test_guests_are_counted_by_what_they_left_and_how_they_ended(status, counted, tmp_path, monkeypatch):
+    runner = tmp_path / "run"
+    runner.write_text(f'#!/bin/sh\nmkdir -p "$1"\ncat >"$1/6.1.ktap" <<EOF\n{KTAP}EOF\nexit {status}\n',
+                      encoding="utf-8")
+    runner.chmod(0o755)
+    for name, value in {"VM_RUNNER": runner, "LOGS": tmp_path / "build", "ROOT": tmp_path}.items():
+        monkeypatch.setattr(testing, name, value)
+    totals = testing.Totals()
+    testing.run_guests(totals)
+    assert (totals.passed, totals.failed, totals.skipped) == counted
 
 
 def test_shell_scripts_are_known_by_their_first_line():
