@@ -4,6 +4,7 @@ package org.crosslayer.mptcp;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.standing.StandingPolicy;
 import org.onosproject.event.ListenerService;
 
 /**
@@ -24,6 +25,15 @@ public interface FabricService extends ListenerService<FabricEvent, FabricListen
      * @return the configured policy, or the documented defaults
      */
     PlannerPolicy policy();
+
+    /**
+     * What is in force for standing plans.
+     *
+     * @return the configured policy; none are wanted without one
+     */
+    default StandingPolicy standing() {
+        return StandingPolicy.OFF;
+    }
 
     /**
      * How much traffic the links of {@link #fabric()} carry, from ONOS's port statistics.

@@ -20,6 +20,7 @@ public final class MptcpConnection {
     private final List<AnnouncedAddress> announced;
     private final List<PlannedSubflow> planned;
     private final List<String> reasons;
+    private final int standingPlan;
 
     private MptcpConnection(Builder builder) {
         this.key = requireNonNull(builder.key);
@@ -30,6 +31,7 @@ public final class MptcpConnection {
         this.announced = List.copyOf(builder.announced);
         this.planned = List.copyOf(builder.planned);
         this.reasons = List.copyOf(builder.reasons);
+        this.standingPlan = builder.standingPlan;
     }
 
     /**
@@ -56,6 +58,7 @@ public final class MptcpConnection {
         builder.announced = announced;
         builder.planned = planned;
         builder.reasons = reasons;
+        builder.standingPlan = standingPlan;
         return builder;
     }
 
@@ -132,6 +135,15 @@ public final class MptcpConnection {
     }
 
     /**
+     * The standing plan that gives this connection its subflows.
+     *
+     * @return its id at the agent; 0 if there is none
+     */
+    public int standingPlan() {
+        return standingPlan;
+    }
+
+    /**
      * The plan that an established subflow came from.
      *
      * @param subflow subflow of this connection
@@ -156,6 +168,7 @@ public final class MptcpConnection {
         private List<AnnouncedAddress> announced = List.of();
         private List<PlannedSubflow> planned = List.of();
         private List<String> reasons = List.of();
+        private int standingPlan;
 
         private Builder(ConnectionKey key, FourTuple initial) {
             this.key = key;
@@ -256,6 +269,17 @@ public final class MptcpConnection {
          */
         public Builder reasons(List<String> all) {
             this.reasons = all;
+            return this;
+        }
+
+        /**
+         * Sets the standing plan that gives it its subflows.
+         *
+         * @param id id at the agent; 0: none
+         * @return this
+         */
+        public Builder standingPlan(int id) {
+            this.standingPlan = id;
             return this;
         }
 

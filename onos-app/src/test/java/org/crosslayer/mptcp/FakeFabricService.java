@@ -11,6 +11,7 @@ import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricBuilder;
 import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.standing.StandingPolicy;
 import org.onlab.packet.IpAddress;
 
 /**
@@ -31,6 +32,7 @@ public final class FakeFabricService implements FabricService {
     private final Set<FabricListener> listeners = new CopyOnWriteArraySet<>();
     private volatile Fabric fabric;
     private volatile PlannerPolicy policy = PlannerPolicy.DEFAULT;
+    private volatile StandingPolicy standing = StandingPolicy.OFF;
 
     private FakeFabricService(Fabric fabric) {
         this.fabric = fabric;
@@ -84,6 +86,15 @@ public final class FakeFabricService implements FabricService {
     @Override
     public Fabric fabric() {
         return fabric;
+    }
+
+    @Override
+    public StandingPolicy standing() {
+        return standing;
+    }
+
+    public void stand(StandingPolicy next) {
+        standing = next;
     }
 
     @Override

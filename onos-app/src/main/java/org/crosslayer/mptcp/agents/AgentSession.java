@@ -17,6 +17,7 @@ import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.planning.AgentChannel;
 import org.crosslayer.mptcp.planning.SentPlan;
 import org.crosslayer.mptcp.planning.SubflowCommand;
+import org.crosslayer.mptcp.standing.SentOrders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,16 @@ final class AgentSession implements AgentChannel {
     @Override
     public void send(List<SubflowCommand> commands) {
         stream.send(ControllerMessages.commands(commands));
+    }
+
+    @Override
+    public void send(SentOrders orders) {
+        stream.send(StandingMessages.orders(orders));
+    }
+
+    @Override
+    public void renew(long generation, int seconds) {
+        stream.send(StandingMessages.renewal(generation, seconds));
     }
 
     /** What TLS has proven of the agent. */

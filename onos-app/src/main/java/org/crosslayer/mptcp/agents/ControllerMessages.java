@@ -88,7 +88,7 @@ final class ControllerMessages {
         return ByteString.copyFrom(address.toOctets());
     }
 
-    private static String label(String path) {
+    static String label(String path) {
         return path.length() <= LABEL_CHARACTERS ? path : path.substring(0, LABEL_CHARACTERS);
     }
 }

@@ -47,6 +47,9 @@ final class MessageHandlers {
             case TELEMETRY:
                 telemetry.handle(session, message.getTelemetry());
                 break;
+            case STANDING:
+                planning.standing(session, StandingMessages.status(message.getStanding()));
+                break;
             default:
                 // Bodies of newer agents mean nothing here.
                 break;

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.crosslayer.control.v1.Capabilities;
 import org.crosslayer.control.v1.Connection;
 import org.crosslayer.control.v1.Hello;
+import org.crosslayer.control.v1.StandingExecutor;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities;
 import org.crosslayer.mptcp.AgentCapabilities.Ability;
@@ -42,7 +43,19 @@ final class WireValues {
         add(abilities, Ability.SET_BACKUP, wire.getSetBackup());
         add(abilities, Ability.TELEMETRY, wire.getTelemetry());
         add(abilities, Ability.IPV6, wire.getIpv6());
-        return new AgentCapabilities(abilities, wire.getMaxSubflows());
+        return new AgentCapabilities(abilities, wire.getMaxSubflows()).withStandingPlans(
+            executor(wire.getStandingExecutor()), wire.getMaxStandingPlans(), wire.getMaxSourcePortPools());
+    }
+
+    static AgentCapabilities.StandingExecutor executor(StandingExecutor wire) {
+        switch (wire) {
+            case STANDING_EXECUTOR_AGENT:
+                return AgentCapabilities.StandingExecutor.AGENT;
+            case STANDING_EXECUTOR_KERNEL:
+                return AgentCapabilities.StandingExecutor.KERNEL;
+            default:
+                return AgentCapabilities.StandingExecutor.NONE;
+        }
     }
 
     private static void add(Set<Ability> abilities, Ability ability, boolean present) {
@@ -62,6 +75,7 @@ final class WireValues {
             .serverSide(wire.getServerSide())
             .denyJoinInitial(wire.getDenyJoinInitial())
             .subflows(subflows)
+            .standingPlan(wire.getStandingPlan())
             .announced(wire.getAnnouncedList().stream().map(WireValues::announced).collect(Collectors.toList()))
             .build();
     }

@@ -37,8 +37,10 @@ final class ConnectionsView implements View {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (MptcpConnection connection : connections) {
-            lines.add(String.format("%s %s %s subflows %d", connection.key(),
-                connection.serverSide() ? "accepted" : "opened", connection.initial(), connection.subflows().size()));
+            lines.add(String.format("%s %s %s subflows %d%s", connection.key(),
+                connection.serverSide() ? "accepted" : "opened", connection.initial(), connection.subflows().size(),
+                connection.standingPlan() == 0 ? ""
+                    : " standing plan " + Integer.toUnsignedString(connection.standingPlan())));
             subflows(connection).forEach(subflow -> lines.add("  " + subflow.line()));
             for (PlannedSubflow missing : missing(connection)) {
                 lines.add(String.format("  %s on %s%s", missing.state() == PlannedSubflow.State.FAILED
@@ -59,7 +61,8 @@ final class ConnectionsView implements View {
         ArrayNode all = root.putArray("connections");
         for (MptcpConnection connection : connections) {
             ObjectNode node = all.addObject().put("agent", connection.key().agent().id())
-                .put("token", connection.key().token().toString()).put("serverSide", connection.serverSide());
+                .put("token", connection.key().token().toString()).put("serverSide", connection.serverSide())
+                .put("standingPlan", Integer.toUnsignedLong(connection.standingPlan()));
             tuple(node.putObject("initial"), connection.initial());
             ArrayNode subflows = node.putArray("subflows");
             subflows(connection).forEach(subflow -> subflow.json(

@@ -35,6 +35,7 @@ final class ExplainView implements View {
             lines.add(String.format("  %s %s: %s", path.path().label(), score(path), path.verdict()));
         }
         explanation.lines().forEach(line -> lines.add("  " + line));
+        report.standing().ifPresent(standing -> lines.add("  served by " + standing));
         connection.reasons().forEach(reason -> lines.add("  planned because " + reason));
         for (MoveRecord move : report.moves()) {
             lines.add(String.format("  moved %s %s in %.1f ms: %s%s", move.began(), move.change(), move.micros() / 1e3,
@@ -85,6 +86,6 @@ final class ExplainView implements View {
             moves.addObject().put("began", move.began().toString()).put("micros", move.micros())
                 .put("change", move.change()).put("reason", move.reason()).put("failure", move.failure());
         }
-        return root.put("moving", report.underWay().orElse(""));
+        return root.put("moving", report.underWay().orElse("")).put("standing", report.standing().orElse(""));
     }
 }

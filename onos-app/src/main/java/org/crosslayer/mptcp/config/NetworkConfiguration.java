@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.crosslayer.ecmp.EcmpHash;
 import org.crosslayer.mptcp.MptcpApplication;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.standing.StandingPolicy;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.config.ConfigFactory;
@@ -79,6 +80,7 @@ public class NetworkConfiguration {
     private ScheduledExecutorService executor;
     private volatile RoutedFabric fabric = RoutedFabric.NONE;
     private volatile PlannerPolicy policy = PlannerPolicy.DEFAULT;
+    private volatile StandingPolicy standing = StandingPolicy.OFF;
     private volatile Map<DeviceId, EcmpHash> hashes = Map.of();
     /** What those were read from; null: nothing is configured. */
     private JsonNode fabricNode;
@@ -133,6 +135,15 @@ public class NetworkConfiguration {
      */
     public PlannerPolicy policy() {
         return policy;
+    }
+
+    /**
+     * The configured policy for standing plans.
+     *
+     * @return off if none is configured
+     */
+    public StandingPolicy standing() {
+        return standing;
     }
 
     /**
@@ -205,8 +216,9 @@ public class NetworkConfiguration {
             return false;
         }
         policy = config == null ? PlannerPolicy.DEFAULT : config.policy();
+        standing = config == null ? StandingPolicy.OFF : config.standing();
         policyNode = node;
-        log.info("In force: {}", policy);
+        log.info("In force: {}, {}", policy, standing);
         return true;
     }
 

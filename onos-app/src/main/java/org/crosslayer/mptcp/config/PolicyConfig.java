@@ -2,6 +2,7 @@
 package org.crosslayer.mptcp.config;
 
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.standing.StandingPolicy;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.config.Config;
 import org.onosproject.net.config.InvalidFieldException;
@@ -30,6 +31,7 @@ public class PolicyConfig extends Config<ApplicationId> {
     public boolean isValid() {
         try {
             policy();
+            standing();
             return true;
         } catch (InvalidFieldException e) {
             // Where the configuration was stored before the application started, ONOS tells nobody else.
@@ -46,5 +48,16 @@ public class PolicyConfig extends Config<ApplicationId> {
      */
     public PlannerPolicy policy() {
         return PolicyParser.policy(StrictJson.root(node, PolicyParser.members()));
+    }
+
+    /**
+     * The configured policy for standing plans.
+     *
+     * @return off if there is none
+     * @throws InvalidFieldException if the configuration is not valid
+     */
+    public StandingPolicy standing() {
+        return StrictJson.root(node, PolicyParser.members()).optional("standing").map(StandingParser::policy)
+            .orElse(StandingPolicy.OFF);
     }
 }

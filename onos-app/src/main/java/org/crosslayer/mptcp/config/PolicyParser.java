@@ -28,7 +28,7 @@ final class PolicyParser {
         "gainThreshold", "demoteInitial", "dataDirection"};
     /** What is for all agents, or for the network. */
     private static final String[] OF_ALL = {"openAfterBytes", "openAfterMillis", "telemetryIntervalMillis",
-        "maxMovesPerSecond", "rules"};
+        "maxMovesPerSecond", "rules", "standing"};
     private static final String[] OF_RULES = {"prefix", "ports"};
 
     private PolicyParser() {
@@ -99,7 +99,8 @@ final class PolicyParser {
                 prefix == null ? 0 : prefix.prefixLength(), ports, builder.build());
     }
 
-    private static IpPrefix prefix(StrictJson json) {
+    /** A prefix without bits to the right of it. */
+    static IpPrefix prefix(StrictJson json) {
         IpPrefix prefix = json.parsed(IpPrefix::valueOf, "an IPv4 or IPv6 prefix such as 10.0.2.0/24");
         if (!prefix.address().equals(IpAddress.valueOf(json.text().substring(0, json.text().indexOf('/'))))) {
             throw json.invalid("has bits set to the right of the prefix; expected " + prefix);

@@ -19,6 +19,7 @@ import org.crosslayer.mptcp.FabricListener;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.config.NetworkConfiguration;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.standing.StandingPolicy;
 import org.onosproject.cfg.ComponentConfigService;
 import org.onosproject.event.ListenerRegistry;
 import org.onosproject.net.ConnectPoint;
@@ -91,6 +92,7 @@ public class FabricManager implements FabricService {
     private volatile Fabric fabric = Fabric.empty();
     private volatile LinkUtilisation utilisation = LinkUtilisation.unknown(fabric);
     private volatile PlannerPolicy policy = PlannerPolicy.DEFAULT;
+    private volatile StandingPolicy standing = StandingPolicy.OFF;
     /** Only for the executor: what was logged last, and whether there is a look for more to come. */
     private List<String> problems = List.of();
     private boolean reportAwaited;
@@ -107,6 +109,7 @@ public class FabricManager implements FabricService {
         hostService.addListener(hostListener);
         configuration.addListener(configListener);
         policy = configuration.policy();
+        standing = configuration.standing();
         fabric = new SnapshotReader(onos).read(configuration.routedFabric(), configuration.hashes());
         modified(context);
         log.info("Started");
@@ -160,6 +163,11 @@ public class FabricManager implements FabricService {
     }
 
     @Override
+    public StandingPolicy standing() {
+        return standing;
+    }
+
+    @Override
     public void addListener(FabricListener listener) {
         listeners.addListener(listener);
     }
@@ -195,8 +203,10 @@ public class FabricManager implements FabricService {
         Changes taken = changes.take();
         try {
             PlannerPolicy nextPolicy = configuration.policy();
-            boolean policyChanged = !nextPolicy.equals(policy);
+            StandingPolicy nextStanding = configuration.standing();
+            boolean policyChanged = !nextPolicy.equals(policy) || !nextStanding.equals(standing);
             policy = nextPolicy;
+            standing = nextStanding;
             long begin = System.nanoTime();
             Fabric last = fabric;
             Fabric next = SnapshotUpdate.of(last, onos, taken);

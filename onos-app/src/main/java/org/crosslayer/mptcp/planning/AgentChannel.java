@@ -2,17 +2,10 @@
 package org.crosslayer.mptcp.planning;
 
 import java.util.List;
-import org.crosslayer.mptcp.Agent;
+import org.crosslayer.mptcp.standing.StandingChannel;
 
 /** The way to an attached agent. */
-public interface AgentChannel {
-
-    /**
-     * Who is at the other end.
-     *
-     * @return agent
-     */
-    Agent agent();
+public interface AgentChannel extends StandingChannel {
 
     /**
      * Tells a restarted agent from one that has attached again.

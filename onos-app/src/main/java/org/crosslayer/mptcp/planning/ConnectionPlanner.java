@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.crosslayer.ecmp.Address;
 import org.crosslayer.fabric.TracedPath;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities.Ability;
@@ -15,6 +16,7 @@ import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.mptcp.standing.StandingEngine;
 import org.crosslayer.plan.ConnectionView;
 import org.crosslayer.plan.PlannedPath;
 import org.crosslayer.plan.PlannerPolicy;
@@ -27,8 +29,11 @@ final class ConnectionPlanner {
     private final FabricService fabricService;
     private final ConnectionRegistry registry;
     private final ConnectionViews views;
+    private final StandingEngine standing;
 
-    ConnectionPlanner(FabricService fabricService, ConnectionRegistry registry, ConnectionViews views) {
+    ConnectionPlanner(FabricService fabricService, ConnectionRegistry registry, ConnectionViews views,
+                      StandingEngine standing) {
+        this.standing = standing;
         this.fabricService = fabricService;
         this.registry = registry;
         this.views = views;
@@ -50,7 +55,8 @@ final class ConnectionPlanner {
             return Proposal.nothing(obstacle);
         }
         PlannerPolicy policy = policy(agent, connection);
-        ConnectionView view = views.opened(connection, policy, true, occupied, ports(agent.id(), retry));
+        ConnectionView view = views.opened(connection, policy, true, occupied,
+            ports(connection, retry));
         int room = policy.maxSubflows() - view.subflows().size();
         if (room <= 0) {
             return Proposal.nothing("it has as many subflows as the policy or the agent allows");
@@ -71,7 +77,7 @@ final class ConnectionPlanner {
         PlannerPolicy policy = policy(agent, connection);
         boolean movable = agent != null && obstacle(agent, connection) == null;
         return views.opened(connection, policy, movable, Retry.NONE.occupied(connection),
-            ports(connection.key().agent(), Retry.NONE));
+            ports(connection, Retry.NONE));
     }
 
     /** Most subflows that a connection may have; no limit if nobody could change it. */
@@ -87,11 +93,14 @@ final class ConnectionPlanner {
             agent.capabilities().has(Ability.SET_BACKUP));
     }
 
-    /** Ports that the kernel would refuse, and those that it might. */
-    private UnaryOperator<ConnectionView.Builder> ports(AgentId agent, Retry retry) {
+    /** Ports that the kernel would refuse or standing plans have for themselves, and those that might be refused. */
+    private UnaryOperator<ConnectionView.Builder> ports(MptcpConnection connection, Retry retry) {
+        AgentId agent = connection.key().agent();
+        Address local = Flows.address(connection.initial().localAddress());
         IntPredicate inUse = registry.sourcePortsInUse(agent);
         IntPredicate recent = registry.sourcePortsRecentlyUsed(agent);
-        return view -> view.sourcePortTaken(port -> inUse.test(port) || retry.refused(port)).sourcePortSpared(recent);
+        return view -> view.sourcePortTaken(port -> inUse.test(port) || retry.refused(port)
+            || standing.leased(agent, local, port)).sourcePortSpared(recent);
     }
 
     /** Why nothing can be asked for, or null. */

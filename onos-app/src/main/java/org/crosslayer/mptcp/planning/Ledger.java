@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.mptcp.AgentId;
@@ -199,6 +200,11 @@ final class Ledger {
         Explanation explanation = placement.explain(key);
         return connection == null || explanation == null ? null : new PlacementReport(connection, explanation, fabric,
             moves.records(key), moves.underWay(key).map(MoveInFlight::toString).orElse(null));
+    }
+
+    /** Asks something of the placement, which has to be afterwards as it was before. */
+    synchronized <T> T consult(BiFunction<Placement, Fabric, T> question) {
+        return question.apply(placement, fabric);
     }
 
     /** Expected load of a link, bits per second. */

@@ -14,6 +14,7 @@ public final class PlacementReport {
     private final Fabric fabric;
     private final List<MoveRecord> moves;
     private final String underWay;
+    private String standing;
 
     PlacementReport(MptcpConnection connection, Explanation explanation, Fabric fabric, List<MoveRecord> moves,
                     String underWay) {
@@ -22,6 +23,21 @@ public final class PlacementReport {
         this.fabric = fabric;
         this.moves = List.copyOf(moves);
         this.underWay = underWay;
+    }
+
+    /** Adds a line about the standing plan. */
+    PlacementReport standing(Optional<String> line) {
+        standing = line.orElse(null);
+        return this;
+    }
+
+    /**
+     * The standing plan that gives the connection its subflows.
+     *
+     * @return one line for people; empty if there is none
+     */
+    public Optional<String> standing() {
+        return Optional.ofNullable(standing);
     }
 
     /**

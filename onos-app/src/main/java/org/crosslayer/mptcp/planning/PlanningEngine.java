@@ -11,7 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import org.crosslayer.ecmp.Address;
+import org.crosslayer.fabric.Fabric;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
@@ -21,7 +24,11 @@ import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.mptcp.standing.StandingEngine;
+import org.crosslayer.mptcp.standing.StandingOverview;
+import org.crosslayer.mptcp.standing.StandingStatus;
 import org.crosslayer.plan.DataDirection;
+import org.crosslayer.plan.Placement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +48,7 @@ public final class PlanningEngine implements PlanningService {
     private final FabricService fabricService;
     private final MptcpConnectionService connectionService;
     private final Executor background;
+    private final Executor standingExecutor;
     private final LongSupplier nanoTime;
 
     private final ConcurrentMap<AgentId, AgentChannel> channels = new ConcurrentHashMap<>();
@@ -54,6 +62,9 @@ public final class PlanningEngine implements PlanningService {
     private final Ledger ledger;
     private final Mover mover;
     private final Replanner replanner;
+    private final StandingEngine standing;
+    private final StandingConnections served;
+    private final AtomicBoolean standingTicks = new AtomicBoolean();
     /** When the load was last observed; only for the thread that ticks. */
     private long observed;
 
@@ -67,19 +78,27 @@ public final class PlanningEngine implements PlanningService {
      */
     public PlanningEngine(FabricService fabricService, MptcpConnectionService connectionService,
                           ConnectionRegistry registry, Executor background) {
-        this(fabricService, connectionService, registry, background, System::nanoTime);
+        this(fabricService, connectionService, registry, background, background, System::nanoTime);
     }
 
-    /** An engine with a clock of its own, for tests. */
+    /**
+     * An engine with threads and a clock of its own.
+     *
+     * @param standingExecutor runs what standing plans need, which may take seconds, one after the other
+     */
     PlanningEngine(FabricService fabricService, MptcpConnectionService connectionService,
-                   ConnectionRegistry registry, Executor background, LongSupplier nanoTime) {
+                   ConnectionRegistry registry, Executor background, Executor standingExecutor,
+                   LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.standingExecutor = standingExecutor;
         this.observed = nanoTime.getAsLong();
         this.fabricService = fabricService;
         this.connectionService = connectionService;
         this.background = background;
         desk = new PlanDesk(registry);
-        planner = new ConnectionPlanner(fabricService, registry, new ConnectionViews(demands, moves));
+        standing = new StandingEngine(fabricService, registry, this::consult, nanoTime);
+        served = new StandingConnections(standing, fabricService, registry, nanoTime);
+        planner = new ConnectionPlanner(fabricService, registry, new ConnectionViews(demands, moves), standing);
         ledger = new Ledger(fabricService.fabric(), fabricService.policy(), connectionService,
             connection -> planner.view(agent(connection.key().agent()), connection));
         mover = new Mover(moves, desk, registry, nanoTime, ledger::refresh);
@@ -91,25 +110,38 @@ public final class PlanningEngine implements PlanningService {
         AgentId agent = channel.agent().id();
         channels.put(agent, channel);
         List<SentPlan> unanswered = desk.attached(channel);
+        standing.introduced(channel);
+        later(standingExecutor, () -> standing.attached(channel));
         later(() -> {
             unanswered.forEach(plan ->
                 desk.resend(channel, plan, connectionService.connection(plan.key()).isPresent()));
             ledger.of(agent).forEach(key -> changed(channel, key));
-            connections.forEach(connection -> plan(channel, desk.withoutLost(channel, connection), Retry.NONE));
+            connections.forEach(connection -> arrived(channel, desk.withoutLost(channel, connection)));
         });
     }
 
     @Override
     public void established(AgentChannel channel, MptcpConnection connection) {
-        plan(channel, connection, Retry.NONE);
+        arrived(channel, connection);
+    }
+
+    private void arrived(AgentChannel channel, MptcpConnection connection) {
+        if (served.serves(connection)) {
+            moves.rest(connection.key(), nanoTime.getAsLong() + restNanos());
+            ledger.refresh(connection.key());
+        } else {
+            plan(channel, connection, Retry.NONE);
+        }
     }
 
     @Override
     public void changed(AgentChannel channel, ConnectionKey key) {
         Optional<MptcpConnection> connection = connectionService.connection(key);
         if (connection.isPresent()) {
+            served.changed(connection.get());
             mover.check(channel, connection.get());
         } else {
+            served.closed(key);
             demands.forget(key);
             moves.forget(key);
         }
@@ -118,6 +150,8 @@ public final class PlanningEngine implements PlanningService {
 
     @Override
     public void measured(ConnectionKey key) {
+        connectionService.connection(key).ifPresent(known ->
+            connectionService.statistics(key).ifPresent(own -> served.measured(known, own)));
         ConnectionKey accounted = ledger.accounted(key);
         if (accounted == null) {
             return;
@@ -161,18 +195,31 @@ public final class PlanningEngine implements PlanningService {
     @Override
     public void detached(AgentChannel channel) {
         channels.remove(channel.agent().id(), channel);
+        standing.detached(channel);
     }
 
     @Override
     public void forget(AgentId agent) {
         desk.forget(agent);
         ledger.of(agent).forEach(key -> changed(null, key));
+        standing.forget(agent);
+    }
+
+    @Override
+    public void standing(AgentChannel channel, StandingStatus status) {
+        later(standingExecutor, () -> standing.reported(channel.agent().id(), status));
+    }
+
+    @Override
+    public List<StandingOverview> standing() {
+        return standing.overview();
     }
 
     @Override
     public Optional<PlacementReport> explain(ConnectionKey key) {
         ConnectionKey accounted = ledger.accounted(key);
-        return accounted == null ? Optional.empty() : Optional.ofNullable(ledger.explain(accounted, moves));
+        return accounted == null ? Optional.empty() : Optional.ofNullable(ledger.explain(accounted, moves))
+            .map(report -> report.standing(served.describe(report.connection())));
     }
 
     @Override
@@ -183,7 +230,7 @@ public final class PlanningEngine implements PlanningService {
     /** Plans a connection that may lack subflows, unless that is being done. Returns how many it asks for. */
     int plan(AgentChannel channel, MptcpConnection connection, Retry retry) {
         ConnectionKey key = connection.key();
-        if (!inProgress.add(key)) {
+        if (served.waits(key) || !inProgress.add(key)) {
             return 0;
         }
         int asked;
@@ -231,12 +278,14 @@ public final class PlanningEngine implements PlanningService {
      */
     void fabricChanged(long since) {
         replanner.adopt(fabricService.fabric(), since);
+        later(standingExecutor, standing::fabricChanged);
         later(this::planDeferred);
     }
 
     /** Answers to a new policy, bit by bit with each tick; to be called in the same thread. */
     void policyChanged() {
         replanner.policyChanged();
+        later(standingExecutor, standing::policyChanged);
     }
 
     /** Looks after changes under way and makes those that the load asks for; to be called every second or so. */
@@ -247,6 +296,29 @@ public final class PlanningEngine implements PlanningService {
             replanner.observe(fabricService.fabric(), fabricService.utilisation());
         }
         replanner.tick(fabricService.policy());
+        served.due().forEach(this::planLacking);
+        if (standingTicks.compareAndSet(false, true)) {
+            later(standingExecutor, () -> {
+                standingTicks.set(false);
+                standing.tick();
+            });
+        }
+    }
+
+    /** A standing plan has had its time: what it has not opened is planned like any other. */
+    private void planLacking(ConnectionKey key) {
+        if (connectionService.connection(key).map(served::lacks).orElse(false)) {
+            planAgain(key);
+        }
+    }
+
+    /** Whether a standing plan has a source port for itself; for tests. */
+    boolean leased(AgentId agent, Address local, int port) {
+        return standing.leased(agent, local, port);
+    }
+
+    private <T> T consult(BiFunction<Placement, Fabric, T> question) {
+        return ledger.consult(question);
     }
 
     /** From now on nothing waits for the fabric any more. */
@@ -293,8 +365,12 @@ public final class PlanningEngine implements PlanningService {
     }
 
     void later(Runnable task) {
+        later(background, task);
+    }
+
+    private void later(Executor executor, Runnable task) {
         try {
-            background.execute(() -> {
+            executor.execute(() -> {
                 try {
                     task.run();
                 } catch (RuntimeException e) {

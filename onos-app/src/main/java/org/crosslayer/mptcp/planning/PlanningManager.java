@@ -7,6 +7,7 @@ import static org.onlab.util.Tools.groupedThreads;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,8 @@ import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.mptcp.standing.StandingOverview;
+import org.crosslayer.mptcp.standing.StandingStatus;
 import org.onosproject.cfg.ComponentConfigService;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
@@ -55,6 +58,8 @@ public class PlanningManager implements PlanningService {
     private ScheduledExecutorService executor;
     /** Changes of the network are answered while thousands of connections are being planned. */
     private ScheduledExecutorService replanning;
+    /** Makes standing plans, which may take seconds in large networks. */
+    private ExecutorService standing;
     private PlanningEngine engine;
 
     @Activate
@@ -62,7 +67,8 @@ public class PlanningManager implements PlanningService {
         configService.registerProperties(getClass());
         modified(context);
         executor = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/planning", "%d", log));
-        engine = new PlanningEngine(fabricService, connectionService, registry, executor);
+        standing = Executors.newSingleThreadExecutor(groupedThreads("crosslayer/standing", "%d", log));
+        engine = new PlanningEngine(fabricService, connectionService, registry, executor, standing, System::nanoTime);
         replanning = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/replanning", "%d", log));
         fabricService.addListener(fabricListener);
         fabricChanged(System.currentTimeMillis());
@@ -76,6 +82,7 @@ public class PlanningManager implements PlanningService {
     protected void deactivate() {
         fabricService.removeListener(fabricListener);
         replanning.shutdownNow();
+        standing.shutdownNow();
         executor.shutdownNow();
         configService.unregisterProperties(getClass(), false);
         log.info("Stopped");
@@ -149,6 +156,16 @@ public class PlanningManager implements PlanningService {
     @Override
     public void outcomes(AgentChannel channel, List<PathOutcome> outcomes) {
         engine.outcomes(channel, outcomes);
+    }
+
+    @Override
+    public void standing(AgentChannel channel, StandingStatus status) {
+        engine.standing(channel, status);
+    }
+
+    @Override
+    public List<StandingOverview> standing() {
+        return engine.standing();
     }
 
     @Override

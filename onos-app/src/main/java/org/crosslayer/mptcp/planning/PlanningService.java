@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.standing.StandingOverview;
+import org.crosslayer.mptcp.standing.StandingStatus;
 
 /**
  * Plans connections as agents report them. Calls for one agent come from its stream, one after the other; a report
@@ -68,6 +70,24 @@ public interface PlanningService {
      * @param outcomes answers in their order
      */
     void outcomes(AgentChannel channel, List<PathOutcome> outcomes);
+
+    /**
+     * An agent has said what it holds of its standing plans.
+     *
+     * @param channel way to the agent
+     * @param status  what it has said
+     */
+    default void standing(AgentChannel channel, StandingStatus status) {
+    }
+
+    /**
+     * The standing plans.
+     *
+     * @return of every agent that can carry them out
+     */
+    default List<StandingOverview> standing() {
+        return List.of();
+    }
 
     /**
      * An agent's stream has ended; what is known of its plans is kept.

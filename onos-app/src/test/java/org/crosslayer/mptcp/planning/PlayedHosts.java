@@ -92,7 +92,7 @@ final class PlayedHosts {
     /** From now on the controller knows nothing. */
     void restart() {
         connections.connections().forEach(connection -> connections.remove(connection.key()));
-        engine = new PlanningEngine(fabrics, connections, connections, Runnable::run, () -> now);
+        engine = new PlanningEngine(fabrics, connections, connections, Runnable::run, Runnable::run, () -> now);
         engine.fabricChanged(System.currentTimeMillis());
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.planning;
 
+import java.util.List;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.connections.ConnectionManager;
+import org.crosslayer.mptcp.standing.StandingOverview;
 import org.onosproject.cfg.ComponentConfigAdapter;
 
 /** Makes the component as ONOS would. */
@@ -35,5 +37,17 @@ public final class TestPlanning {
         } finally {
             deactivate(manager);
         }
+    }
+
+    /** The standing plans for an agent of which nothing is known but that it has attached and said what it holds. */
+    public static List<StandingOverview> standing(FabricService fabric, ConnectionManager connections) {
+        StandingAgent agent = new StandingAgent(16, 1);
+        PlanningEngine engine = new PlanningEngine(fabric, connections, connections, Runnable::run);
+        engine.fabricChanged(0);
+        engine.snapshot(agent, List.of());
+        if (!agent.orders().isEmpty()) {
+            engine.standing(agent, agent.report(0));
+        }
+        return engine.standing();
     }
 }
