@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import signal
 from pathlib import Path
 
@@ -15,10 +14,11 @@ from mininet.node import Node
 from . import machine, management, signals
 from .agents import HostAgent, controller_options, use_path_manager
 from .certificates import Authority
+from .controller import prepare, put_policy, wait_for_links
 from .errors import LabError
 from .fabric import Fabric
 from .flow_counters import FlowCounters
-from .netcfg import application_configuration, device_id, network_configuration
+from .kept_logs import keep
 from .onos import AGENT_PORT, OnosCore
 from .progress import say
 from .run_directory import RunDirectory
@@ -28,7 +28,6 @@ from .waiting import wait_for
 ROOT = Path(__file__).resolve().parents[2]
 LAST_LOGS = ROOT / "build/last-lab"
 ATTACH_SECONDS = 60.0
-POLICY_SECONDS = 20.0
 # The largest send buffer of the hosts. With Linux's default of 4 MiB the MPTCP scheduler commits up to that much to one
 # subflow, and the end of a transfer waits for it: topologies/README.md ("Shaping and buffers").
 SEND_BUFFER_BYTES = 64 * 1024
@@ -44,6 +43,8 @@ class Lab:
     onos: OnosCore
     counters: FlowCounters
     run: RunDirectory
+    logs = LAST_LOGS
+    attach_seconds = ATTACH_SECONDS
 
     def __init__(self, fabric: Fabric, controller: bool = True, send_buffer: int = SEND_BUFFER_BYTES,
                  count_flows: bool = True):
@@ -102,15 +103,11 @@ class Lab:
 
     def set_policy(self, **members: object) -> None:
         """Replaces the application's policy, and waits until it is in force; what is not given gets its default."""
-        if self.onos.policy() != members:
-            before = self.onos.policies_in_force()
-            self.onos.configure(application_configuration(policy=members))
-            self.onos.wait_for("policy in force", lambda: self.onos.policies_in_force() > before, POLICY_SECONDS)
+        put_policy(self.onos, members)
 
     def wait_for_fabric(self) -> None:
         """Returns when ONOS knows every link between routers, in both directions."""
-        between = [link for link in self.fabric.links if {link.a.node, link.b.node} <= self.fabric.routers.keys()]
-        self.onos.wait_for("ONOS knowing the links", lambda: len(self.onos.links()) == 2 * len(between), ATTACH_SECONDS)
+        wait_for_links(self.onos, self.fabric)
 
     def start_agent(self, host: str, *options: str) -> HostAgent:
         """Starts the agent of a host, in place of the one that runs there; without options it obeys the lab's ONOS."""
@@ -155,38 +152,18 @@ class Lab:
         self.onos = OnosCore(node, self.run_directory / "onos")
         self._stack.callback(self.onos.stop)
         say(f"ONOS: ready, {self.onos.url}; installing the application")
-        self.onos.install(application_archive())
         self._authority = Authority(self.run_directory / "certificates")
-        self.onos.open_endpoint(self._authority.identity(management.ONOS_NODE, [management.CONTROLLER_ADDRESS]))
-        self.onos.configure(network_configuration(self.fabric))
-        self.onos.wait_for("ONOS knowing the fabric", self._fabric_known, ATTACH_SECONDS)
-        self.wait_for_fabric()
+        prepare(self.onos, self.fabric, self._authority)
         say("ONOS: application active, fabric known")
-
-    def _fabric_known(self) -> bool:
-        wanted = {device_id(name) for name in self.fabric.routers}
-        return wanted <= set(self.onos.devices()) and len(self.onos.hosts()) == len(self.fabric.hosts)
 
     def _start_agents(self) -> None:
         self._stack.callback(self.stop_agents)
         for name in self.fabric.hosts:
             self.start_agent(name)
         for name, agent in self.agents.items():
-            wait_for(f"agent of {name} attached", agent.attached, ATTACH_SECONDS)
+            wait_for(f"agent of {name} attached", agent.attached, self.attach_seconds)
         say(f"agents: attached on {len(self.agents)} hosts")
 
     def _keep_logs(self) -> None:
         """Copies the logs to where they outlive the run, in place of the last run's."""
-        shutil.rmtree(LAST_LOGS, ignore_errors=True)
-        LAST_LOGS.mkdir(parents=True)
-        for log in [*self.run_directory.glob("*.*"), self.run_directory / "onos/karaf/data/log/karaf.log"]:
-            if log.is_file():
-                shutil.copy(log, LAST_LOGS / log.name)
-
-
-def application_archive() -> Path:
-    """The built .oar of the application."""
-    found = sorted((ROOT / "onos-app/target").glob("*.oar"))
-    if len(found) != 1:
-        raise LabError(f"expected one .oar in {ROOT / 'onos-app/target'}, found {len(found)}: run ./crosslayer build")
-    return found[0]
+        keep(self.logs, [*self.run_directory.glob("*.*"), self.run_directory / "onos/karaf/data/log/karaf.log"])

@@ -15,13 +15,18 @@ MPTCP = Path("/proc/sys/net/mptcp/enabled")
 
 def check() -> None:
     """A LabError if this machine cannot be the lab."""
-    if os.geteuid() != 0:
-        raise LabError("the lab needs root (namespaces, routes, qdiscs): run it with sudo")
+    require_root()
     if not MPTCP.exists():
         raise LabError(f"this kernel ({os.uname().release}) has no MPTCP: {MPTCP} is missing")
     if not SEED.exists():
         raise LabError(f"the lab needs Linux 6.11 or newer for the seed of the ECMP hash ({SEED} is missing), "
                        f"this is {os.uname().release}")
+
+
+def require_root() -> None:
+    """A LabError if the lab may not do what it has to."""
+    if os.geteuid() != 0:
+        raise LabError("the lab needs root (namespaces, routes, qdiscs): run it with sudo")
 
 
 @dataclass(frozen=True)

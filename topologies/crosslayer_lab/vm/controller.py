@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The controller of a guest: ONOS on the machine itself, in a namespace without a way out, and the guest beside it."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from mininet.node import Node
+
+from .. import machine, signals
+from ..certificates import Authority
+from ..controller import prepare, put_policy
+from ..errors import LabError
+from ..fabric import Fabric
+from ..kept_logs import keep
+from ..management import CONTROLLER_ADDRESS, ONOS_NODE
+from ..onos import OnosCore
+from ..progress import say
+from ..run_directory import RunDirectory
+from .kernel import GuestKernel
+from .machine import VirtualMachine
+
+
+class GuestWithController:
+    """A virtual machine for one network, and its controller. Leaving the context ends both."""
+
+    def __init__(self, kernel: GuestKernel, fabric: Fabric, logs: Path):
+        self._kernel = kernel
+        self._fabric = fabric
+        self._logs = logs
+        self._stack = contextlib.ExitStack()
+        self._onos: OnosCore | None = None
+
+    def __enter__(self) -> GuestWithController:
+        machine.require_root()
+        try:
+            self._stack.enter_context(signals.ending_the_run())
+            self._run = RunDirectory.create()
+            self._stack.callback(self._run.remove)
+            self._share = self._run.path / "share"
+            self._share.mkdir()
+            self._stack.callback(self._keep_logs)
+            self._start_controller()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        with signals.ignored():
+            say("taking everything down")
+            self._stack.close()
+
+    def run(self, module: str, options: dict, seconds: float) -> list[dict]:
+        """Rows that `module` makes inside the guest."""
+        say("guest: booting (no KVM: everything in it is slow)")
+        return VirtualMachine(self._kernel, self._share, self._node).run(module, options, self._serve, seconds)
+
+    def _serve(self, request: dict) -> None:
+        if "policy" in request:
+            put_policy(self._onos, request["policy"])
+        elif request.get("stop") == "ONOS":
+            self._onos.stop()
+        else:
+            raise LabError(f"the guest asks for {request}: expected policy or stop")
+
+    def _start_controller(self) -> None:
+        # Of this namespace only the loopback interface is up, so nothing can leave it.
+        self._node = Node(ONOS_NODE, ip=None)
+        self._stack.callback(self._node.terminate)
+        for words in ("link set lo up", f"address add {CONTROLLER_ADDRESS}/32 dev lo"):
+            output, error, status = self._node.pexec(["ip", *words.split()])
+            if status:
+                raise LabError(f"ip {words}: {(error or output).strip()}")
+        say("ONOS: starting (about half a minute)")
+        self._onos = OnosCore(self._node, self._run.path / "onos")
+        self._stack.callback(self._onos.stop)
+        authority = Authority(self._share / "certificates")
+        prepare(self._onos, self._fabric, authority)
+        for host in self._fabric.hosts:
+            port = self._fabric.access_port(host)
+            authority.identity(host, [str(port.ipv4.ip), str(port.ipv6.ip)])
+        say("ONOS: application active, fabric known")
+
+    def _keep_logs(self) -> None:
+        """Copies what outlives the run, in place of the last run's."""
+        guest = [*self._share.glob("*.log"), *(self._share / "logs").glob("*")]
+        keep(self._logs, [*self._run.path.glob("*.*"), self._run.path / "onos/karaf/data/log/karaf.log", *guest])
