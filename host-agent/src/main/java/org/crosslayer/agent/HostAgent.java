@@ -2,7 +2,6 @@
 package org.crosslayer.agent;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,17 +15,13 @@ import org.crosslayer.agent.controller.AgentIdentity;
 import org.crosslayer.agent.controller.Channels;
 import org.crosslayer.agent.controller.ControllerLink;
 import org.crosslayer.agent.controller.PlanLog;
-import org.crosslayer.agent.module.CrosslayerModule;
-import org.crosslayer.agent.module.ModuleWatch;
 import org.crosslayer.agent.mptcp.EventStream;
 import org.crosslayer.agent.mptcp.KernelPathManager;
 import org.crosslayer.agent.mptcp.PathManager;
-import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.sockdiag.SocketDiagnostics;
 import org.crosslayer.agent.standing.Orders;
-import org.crosslayer.agent.standing.PoolSink;
-import org.crosslayer.agent.standing.StandingPlans;
+import org.crosslayer.agent.steering.FirstSubflowSteering;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.SubflowOpener;
 import org.crosslayer.agent.worker.Worker;
@@ -44,56 +39,56 @@ public final class HostAgent implements AutoCloseable {
 
     private final ConnectionTable table;
     private final PathManager pathManager = KernelPathManager.open();
-    private final PathManager standingPathManager = KernelPathManager.open();
     private final MptcpSocketDump sockets = SocketDiagnostics.open();
     private final ScheduledExecutorService housekeeping = new Worker("housekeeping");
     private final CompletableFuture<String> end = new CompletableFuture<>();
     private final KernelFollower follower;
     private final EventStream events;
-    private final StandingPlans standing;
-    private final ModuleWatch module;
+    private final StandingSide standing;
+    private final Orders own;
     private final ControllerLink link;
-    private final AgentConfig config;
 
     /**
      * Opens everything; nothing is done before {@link #start}.
      *
+     * @param own standing plans of this host's own
      * @param kernelRelease told to controllers
      * @throws IOException in one line: the kernel, a TLS file or the plan log cannot be opened
      */
-    public HostAgent(AgentConfig config, String kernelRelease) throws IOException {
-        this.config = config;
+    public HostAgent(AgentConfig config, Orders own, String kernelRelease) throws IOException {
+        this.own = own;
         table = new ConnectionTable(config.maxConnections());
         table.whenWaiting(new EligibilityTimer(table, sockets, housekeeping)::wake);
         OwnAddresses ownAddresses = new OwnAddresses(config.addresses());
         if (config.simulate() > 0) {
             link = null;
             standing = null;
-            module = null;
             TableSlots slots = new TableSlots(table, config.simulate());
             table.observe(new StandAlone(config.simulate(), table, new SubflowOpener(pathManager, slots),
                 ownAddresses, config.sourcePorts(), new SplittableRandom()));
         } else {
-            standing = new StandingPlans(new StandingPlans.Settings(config.maxStandingPlans(), config.maxSubflows(),
-                !config.addresses().isEmpty()), table, standingPathManager, ownAddresses, PoolSink.none());
-            module = ModuleWatch.open(standing);
-            PlanLog planLog = config.planLog().isPresent() ? PlanLog.to(config.planLog().get()) : PlanLog.none();
-            link = new ControllerLink(new ControllerLink.Settings(config.controllers(), config.maxSubflows(),
-                config.maxSubflowsPerSecond()), Channels.of(config.tls()), AgentIdentity.starting(config.agentId(),
-                Version.text(), kernelRelease, config.maxSubflows()), table, pathManager, sockets, ownAddresses,
-                standing, planLog, housekeeping);
+            standing = new StandingSide(config, table, ownAddresses, FirstSubflowSteering.NONE);
+            link = config.controllers().isEmpty() ? null : link(config, kernelRelease, ownAddresses);
         }
         follower = new KernelFollower(table, sockets, end::complete);
         events = EventStream.open(follower);
     }
 
+    private ControllerLink link(AgentConfig config, String kernelRelease, OwnAddresses ownAddresses)
+        throws IOException {
+        PlanLog planLog = config.planLog().isPresent() ? PlanLog.to(config.planLog().get()) : PlanLog.none();
+        return new ControllerLink(new ControllerLink.Settings(config.controllers(), config.maxSubflows(),
+            config.maxSubflowsPerSecond()), Channels.of(config.tls()), AgentIdentity.starting(config.agentId(),
+            Version.text(), kernelRelease, config.maxSubflows()), table, pathManager, sockets, ownAddresses,
+            standing.plans(), planLog, housekeeping);
+    }
+
     /** Takes over what is there and begins to work. */
     public void start() throws IOException {
-        events.start();
         if (standing != null) {
-            module.start();
-            standing.start(Orders.NONE, this::findModule);
+            standing.start(own);
         }
+        events.start();
         follower.takeOver();
         LOG.info("following {} connections", table.locked(() -> table.connections().size()));
         if (link != null) {
@@ -101,14 +96,6 @@ public final class HostAgent implements AutoCloseable {
         }
         // What the start has left on the heap is given back once: an agent at rest may not collect for hours.
         housekeeping.schedule(System::gc, TIDY_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private Optional<CrosslayerModule> findModule() throws NetlinkException {
-        Optional<CrosslayerModule> found = module.find();
-        if (found.isPresent()) {
-            found.get().setAcceptJoins(config.acceptJoins());
-        }
-        return found;
     }
 
     /** Completed with a reason, in one line, when the kernel's events end; else never. */
@@ -123,12 +110,10 @@ public final class HostAgent implements AutoCloseable {
         }
         events.close();
         if (standing != null) {
-            module.close();
             standing.close();
         }
         housekeeping.shutdownNow();
         pathManager.close();
-        standingPathManager.close();
         sockets.close();
     }
 }

@@ -2,6 +2,8 @@
 package org.crosslayer.agent.cli;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.crosslayer.agent.module.CrosslayerModule;
 import org.crosslayer.agent.mptcp.EventListener;
 import org.crosslayer.agent.mptcp.KernelSupport;
 import org.crosslayer.agent.mptcp.PathManager;
@@ -16,6 +18,9 @@ interface Kernel {
     PathManager pathManager() throws NetlinkException;
 
     MptcpSocketDump sockets() throws NetlinkException;
+
+    /** The kernel module, if it is loaded. */
+    Optional<CrosslayerModule> module() throws NetlinkException;
 
     /** Calls the listener for every event from now on, until the result is closed. */
     Events events(EventListener listener) throws NetlinkException;

@@ -20,14 +20,10 @@ import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What the verbs that work directly on the kernel have in common. */
 abstract class KernelVerb implements Callable<Integer> {
-    @ParentCommand
-    private AgentCommand parent;
-
     @Spec
     private CommandSpec spec;
 
@@ -39,7 +35,7 @@ abstract class KernelVerb implements Callable<Integer> {
     }
 
     Kernel kernel() {
-        return parent.kernel();
+        return ((AgentCommand) spec.root().userObject()).kernel();
     }
 
     PrintWriter out() {

@@ -15,8 +15,10 @@ import org.crosslayer.agent.Version;
 import org.crosslayer.agent.config.AgentConfig;
 import org.crosslayer.agent.config.ConfigException;
 import org.crosslayer.agent.config.ConfigLoader;
+import org.crosslayer.agent.config.PlanFile;
 import org.crosslayer.agent.config.Setting;
 import org.crosslayer.agent.mptcp.KernelSupport;
+import org.crosslayer.agent.standing.Orders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -74,6 +76,10 @@ final class RunCommand implements Callable<Integer> {
         description = "Most subflows that controllers may open in a second (default: 10000).")
     private String maxSubflowsPerSecond;
 
+    @Option(names = "--plans", paramLabel = "FILE",
+        description = "Standing plans of this host's own, in force until a controller orders others.")
+    private String plans;
+
     @Option(names = "--max-standing-plans", paramLabel = "N",
         description = "Most standing plans in force, 0 to 4096 (default: 4096).")
     private String maxStandingPlans;
@@ -82,6 +88,10 @@ final class RunCommand implements Callable<Integer> {
         description = "Where the kernel module is: have it accept joins of peers also while no agent runs"
             + " (default: true).")
     private String acceptJoins;
+
+    @Option(names = "--run-directory", paramLabel = "DIRECTORY",
+        description = "Where it writes what its standing plans are, for 'plans' (default: /run/crosslayer-agent).")
+    private String runDirectory;
 
     @Option(names = "--simulate", paramLabel = "N",
         description = "No controller: bring every connection that this host opens to N subflows from random source"
@@ -106,8 +116,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AgentConfig checked;
+        Orders own;
         try {
             checked = ConfigLoader.load(flags(), environment(), configFile());
+            own = checked.plans().isPresent() ? PlanFile.load(checked.plans().get()) : Orders.NONE;
         } catch (ConfigException e) {
             throw new CliException(ExitCode.USAGE, e.getMessage());
         }
@@ -117,11 +129,11 @@ final class RunCommand implements Callable<Integer> {
             throw new CliException(ExitCode.NOT_SUPPORTED, support.problems().stream()
                 .map(KernelSupport.Problem::line).collect(Collectors.joining(System.lineSeparator())));
         }
-        return run(checked, support.release());
+        return run(checked, own, support.release());
     }
 
-    private static int run(AgentConfig config, String kernelRelease) throws IOException {
-        HostAgent agent = new HostAgent(config, kernelRelease);
+    private static int run(AgentConfig config, Orders own, String kernelRelease) throws IOException {
+        HostAgent agent = new HostAgent(config, own, kernelRelease);
         Thread onSignal = new Thread(() -> {
             agent.close();
             Logging.lastWord("stopped; connections and subflows stay as they are");
@@ -149,8 +161,10 @@ final class RunCommand implements Callable<Integer> {
         put(given, Setting.MAX_SUBFLOWS, maxSubflows);
         put(given, Setting.MAX_CONNECTIONS, maxConnections);
         put(given, Setting.MAX_SUBFLOWS_PER_SECOND, maxSubflowsPerSecond);
+        put(given, Setting.PLANS, plans);
         put(given, Setting.MAX_STANDING_PLANS, maxStandingPlans);
         put(given, Setting.ACCEPT_JOINS, acceptJoins);
+        put(given, Setting.RUN_DIRECTORY, runDirectory);
         put(given, Setting.SIMULATE, simulate);
         put(given, Setting.SOURCE_PORTS, sourcePorts);
         put(given, Setting.PLAN_LOG, planLog);

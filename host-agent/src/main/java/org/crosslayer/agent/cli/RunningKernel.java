@@ -2,6 +2,8 @@
 package org.crosslayer.agent.cli;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.crosslayer.agent.module.CrosslayerModule;
 import org.crosslayer.agent.mptcp.EventListener;
 import org.crosslayer.agent.mptcp.EventStream;
 import org.crosslayer.agent.mptcp.KernelCheck;
@@ -27,6 +29,11 @@ final class RunningKernel implements Kernel {
     @Override
     public MptcpSocketDump sockets() throws NetlinkException {
         return SocketDiagnostics.open();
+    }
+
+    @Override
+    public Optional<CrosslayerModule> module() throws NetlinkException {
+        return CrosslayerModule.find();
     }
 
     @Override

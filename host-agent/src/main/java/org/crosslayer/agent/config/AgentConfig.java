@@ -18,15 +18,18 @@ import org.crosslayer.agent.subflows.SourcePorts;
  * @param maxSubflows most subflows of a connection, 1..255
  * @param maxConnections most connections that are followed
  * @param maxSubflowsPerSecond most subflows that controllers may open in a second
+ * @param plans file with standing plans of this host's own
  * @param maxStandingPlans most standing plans in force, 0..4096
  * @param acceptJoins have the kernel module accept joins of peers also while no agent runs
+ * @param runDirectory where the agent writes what its plans are
  * @param simulate subflows that every client-side connection is brought to in stand-alone mode; 0: off
  * @param sourcePorts range of the source ports of stand-alone mode
  */
 public record AgentConfig(List<ControllerAddress> controllers, String agentId, Optional<TlsFiles> tls,
                           List<InetAddress> addresses, int maxSubflows, int maxConnections,
-                          int maxSubflowsPerSecond, int maxStandingPlans, boolean acceptJoins, int simulate,
-                          SourcePorts sourcePorts, Optional<Path> planLog, String logLevel) {
+                          int maxSubflowsPerSecond, Optional<Path> plans, int maxStandingPlans,
+                          boolean acceptJoins, Path runDirectory, int simulate, SourcePorts sourcePorts,
+                          Optional<Path> planLog, String logLevel) {
     public AgentConfig {
         controllers = List.copyOf(controllers);
         addresses = List.copyOf(addresses);

@@ -22,6 +22,7 @@ public final class ConfigLoader {
     private static final int DEFAULT_MAX_CONNECTIONS = 20_000;
     private static final int DEFAULT_MAX_PER_SECOND = 10_000;
     private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
+    private static final Path RUN_DIRECTORY = Path.of("/run/crosslayer-agent");
 
     private final ConfigReader in;
 
@@ -47,17 +48,23 @@ public final class ConfigLoader {
             throw in.wrong(Setting.SIMULATE, "stand-alone mode takes no controller, but there is "
                 + in.where(Setting.CONTROLLER));
         }
-        if (simulate == 0 && controllers.isEmpty()) {
-            throw new ConfigException("nothing to do: give --controller HOST:PORT, or --simulate N to open N random"
-                + " subflows per connection without one");
+        if (simulate > 0 && in.has(Setting.PLANS)) {
+            throw in.wrong(Setting.SIMULATE, "stand-alone mode takes no standing plans, but there is "
+                + in.where(Setting.PLANS));
+        }
+        if (simulate == 0 && controllers.isEmpty() && !in.has(Setting.PLANS)) {
+            throw new ConfigException("nothing to do: give --controller HOST:PORT, or without one --plans FILE to carry"
+                + " out standing plans, or --simulate N to open N random subflows per connection");
         }
         return new AgentConfig(controllers, in.text(Setting.AGENT_ID, ConfigLoader::agentId).orElseGet(
             ConfigLoader::hostName), tls(controllers), in.list(Setting.ADDRESS, ConfigLoader::address),
             in.number(Setting.MAX_SUBFLOWS, 1, 255, DEFAULT_MAX_SUBFLOWS),
             in.number(Setting.MAX_CONNECTIONS, 1, 1_000_000, DEFAULT_MAX_CONNECTIONS),
             in.number(Setting.MAX_SUBFLOWS_PER_SECOND, 1, 1_000_000, DEFAULT_MAX_PER_SECOND),
+            in.text(Setting.PLANS, ConfigLoader::path),
             in.number(Setting.MAX_STANDING_PLANS, 0, Limits.STANDING_PLANS, Limits.STANDING_PLANS),
-            !in.has(Setting.ACCEPT_JOINS) || in.flag(Setting.ACCEPT_JOINS), simulate,
+            !in.has(Setting.ACCEPT_JOINS) || in.flag(Setting.ACCEPT_JOINS),
+            in.text(Setting.RUN_DIRECTORY, ConfigLoader::path).orElse(RUN_DIRECTORY), simulate,
             in.text(Setting.SOURCE_PORTS, SourcePorts::parse).orElse(SourcePorts.DEFAULT),
             in.text(Setting.PLAN_LOG, ConfigLoader::path),
             in.text(Setting.LOG_LEVEL, ConfigLoader::level).orElse("info"));

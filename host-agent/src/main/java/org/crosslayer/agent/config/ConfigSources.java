@@ -4,6 +4,7 @@ package org.crosslayer.agent.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,18 +48,22 @@ final class ConfigSources {
         return Arrays.stream(text.split(",")).map(String::trim).filter(part -> !part.isEmpty()).toList();
     }
 
-    private void addFile(Path file) throws ConfigException {
+    /** @param kind of file, for messages */
+    static Config parse(String kind, Path file) throws ConfigException {
         if (!Files.isReadable(file)) {
-            throw new ConfigException("configuration file " + file + " is not there or cannot be read");
+            throw new ConfigException(kind + " " + file + " is not there or cannot be read");
         }
-        Config config;
         try {
-            config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
-                .resolve();
+            return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)
+                .setSyntax(ConfigSyntax.CONF)).resolve();
         } catch (com.typesafe.config.ConfigException e) {
             String where = e.origin() == null ? file.toString() : place(file, e.origin().lineNumber());
             throw new ConfigException(where + ": " + reason(e, file));
         }
+    }
+
+    private void addFile(Path file) throws ConfigException {
+        Config config = parse("configuration file", file);
         Set<String> keys = new HashSet<>();
         for (Setting setting : Setting.values()) {
             keys.add(setting.key());

@@ -3,6 +3,7 @@ package org.crosslayer.agent.plans;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import org.crosslayer.agent.mptcp.Addresses;
 
@@ -27,6 +28,27 @@ public record Prefix(InetAddress address, int length) {
                     + " has bits set beyond its length, expected " + of(address, length));
             }
         }
+    }
+
+    /**
+     * Reads {@code ADDRESS/LENGTH}, or {@code ADDRESS} for one address; names are not looked up.
+     *
+     * @throws IllegalArgumentException with one clear line
+     */
+    public static Prefix parse(String text) {
+        int slash = text.indexOf('/');
+        String host = slash < 0 ? text : text.substring(0, slash);
+        String length = slash < 0 ? "" : text.substring(slash + 1);
+        if (host.matches("[0-9]+(\\.[0-9]+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*") && length.matches("[0-9]{0,3}")
+            && (slash < 0 || !length.isEmpty())) {
+            try {
+                InetAddress address = InetAddress.getByName(host);
+                return slash < 0 ? of(address) : new Prefix(address, Integer.parseInt(length));
+            } catch (UnknownHostException e) {
+                // answered below, in the same words
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is not ADDRESS or ADDRESS/LENGTH, IPv4 or IPv6");
     }
 
     /** The prefix of a length that an address is in. */

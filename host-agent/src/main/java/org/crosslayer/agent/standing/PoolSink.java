@@ -36,9 +36,10 @@ public interface PoolSink {
     /**
      * Puts pools in force instead of those before.
      *
+     * @param millisLeft time from now until they end by themselves; 0: never
      * @return refusals by id of the pool
      */
-    Map<Integer, Refusal> replaceAll(List<SourcePool> pools);
+    Map<Integer, Refusal> replaceAll(List<SourcePool> pools, long millisLeft);
 
     /** Counters of the pools in force, by id. */
     Map<Integer, Counters> counters();
@@ -52,7 +53,7 @@ public interface PoolSink {
             }
 
             @Override
-            public Map<Integer, Refusal> replaceAll(List<SourcePool> pools) {
+            public Map<Integer, Refusal> replaceAll(List<SourcePool> pools, long millisLeft) {
                 Map<Integer, Refusal> refusals = new HashMap<>();
                 pools.forEach(pool -> refusals.put(pool.id(),
                     Refusal.byAgent("this agent does not choose the source ports of first subflows")));

@@ -74,6 +74,7 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
     private final Map<Integer, Refusal> planRefusals = new HashMap<>();
     private Map<Integer, Refusal> poolRefusals = Map.of();
     private Consumer<StandingStatus> listener = status -> { };
+    private StatusFile file;
     private Map<Integer, PlanCounters> toldCounters = Map.of();
     private Map<Integer, PoolSink.Counters> toldPoolCounters = Map.of();
     private ScheduledFuture<?> expiry;
@@ -114,12 +115,14 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
      * Returns when connections can be looked up; once, before the connections that are there are read.
      *
      * @param local plans of this host's own
+     * @param statusFile where to write what is in force
      * @param finder finds the module, now and whenever {@link #onChange} is called
      */
-    public void start(Orders local, ModuleFinder finder) {
+    public void start(Orders local, StatusFile statusFile, ModuleFinder finder) {
         module = finder;
         try {
             worker.submit(() -> {
+                file = statusFile;
                 executors.look(module);
                 Orders found = executors.found();
                 if (found != null && (found.generation() != 0 || local.plans().isEmpty())) {
@@ -128,6 +131,9 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
                     apply(local);
                 }
                 watch();
+                if (orders != Orders.NONE) {
+                    tell();
+                }
             }).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -241,7 +247,7 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
         List<StandingPlan> admitted = limits.admit(newOrders.plans(), planRefusals);
         onlyKept(admitted);
         put(newOrders, admitted);
-        poolRefusals = pools.replaceAll(newOrders.pools());
+        poolRefusals = pools.replaceAll(newOrders.pools(), newOrders.millisLeft(System.nanoTime()));
         watch();
         if (newOrders != Orders.NONE && (!renewed || newOrders.generation() == 0)) {
             LOG.info("{}: {} of {} plans in force, carried out by the {}; {} of {} pools",
@@ -328,7 +334,11 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
     private void tell(Map<Integer, PlanCounters> counters, Map<Integer, PoolSink.Counters> poolCounters) {
         toldCounters = counters;
         toldPoolCounters = poolCounters;
-        listener.accept(status(counters, poolCounters));
+        StandingStatus status = status(counters, poolCounters);
+        listener.accept(status);
+        if (file != null) {
+            file.write(status);
+        }
     }
 
     private StandingStatus status(Map<Integer, PlanCounters> counters,
@@ -352,5 +362,8 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
     public void close() {
         worker.shutdownNow();
         executors.close();
+        if (file != null) {
+            file.delete();
+        }
     }
 }

@@ -4,6 +4,7 @@ package org.crosslayer.agent.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.crosslayer.agent.module.CrosslayerModule;
 import org.crosslayer.agent.mptcp.EventListener;
 import org.crosslayer.agent.mptcp.KernelSupport;
 import org.crosslayer.agent.mptcp.MptcpEvent;
@@ -19,6 +20,7 @@ final class FakeKernel implements Kernel {
     final List<MptcpEvent> events = new ArrayList<>();
     final List<KernelSupport.Problem> problems = new ArrayList<>();
     String endOfEvents;
+    Optional<CrosslayerModule> module = Optional.empty();
 
     @Override
     public KernelSupport check() {
@@ -47,6 +49,11 @@ final class FakeKernel implements Kernel {
             public void close() {
             }
         };
+    }
+
+    @Override
+    public Optional<CrosslayerModule> module() {
+        return module;
     }
 
     @Override
