@@ -17,7 +17,11 @@ ROOT = Path(__file__).resolve().parents[2]
 LOGS = ROOT / "build"
 PYTHON = "/usr/bin/python3"
 TIERS = ("unit", "root", "onos", "e2e", "vm")
+# Only run when it is named: a JVM is slow in an emulated processor.
+LONG_TIERS = ("vm-agent",)
 VM_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "run"
+VM_AGENT_RUNNER = ROOT / "host-agent" / "src" / "test" / "vm" / "run"
+AGENT = ROOT / "host-agent" / "target" / "crosslayer-agent"
 # What kselftests exit with when they cannot run here.
 SKIPPED = 4
 # A line of Maven that shows how far it is.
@@ -83,7 +87,9 @@ def main(arguments: list[str]) -> int:
     run_maven(totals, tiers)
     run_pytest(totals, tiers)
     if "vm" in tiers:
-        run_guests(totals)
+        run_guests(totals, VM_RUNNER)
+    if "vm-agent" in tiers:
+        run_guests(totals, VM_AGENT_RUNNER, AGENT, os.environ.get("JAVA_HOME", "/usr/lib/jvm/default-java"))
     return conclude(totals)
 
 
@@ -97,15 +103,17 @@ def parse(arguments: list[str]) -> list[str]:
                "  root   the agent and the topologies against the running kernel, in network namespaces\n"
                "  onos   the application in a real ONOS core: embedded, and in Karaf over REST\n"
                "  e2e    a short end-to-end run: ONOS, agents, transfers over two paths\n"
-               "  vm     the kernel module on Debian's kernels 6.1 and 6.12 in virtual machines\n\n"
+               "  vm     the kernel module on Debian's kernels 6.1 and 6.12 in virtual machines\n"
+               "  vm-agent   the agent with the module there (not among all: five minutes or more)\n\n"
                "Exit status: 0 all passed; 1 something failed or, with CI=true, was skipped.\n"
                "Logs are in build/.")
     # Not 'choices': argparse would ask for one of them even where none is given.
-    parser.add_argument("tiers", nargs="*", metavar="TIER", help="unit, root, onos, e2e or vm (default: all)")
+    parser.add_argument("tiers", nargs="*", metavar="TIER",
+                        help="unit, root, onos, e2e, vm (default: all of these) or vm-agent")
     tiers = parser.parse_args(arguments).tiers
     for tier in tiers:
-        if tier not in TIERS:
-            parser.error(f"unknown tier '{tier}': expected {', '.join(TIERS)}")
+        if tier not in TIERS + LONG_TIERS:
+            parser.error(f"unknown tier '{tier}': expected {', '.join(TIERS + LONG_TIERS)}")
     return tiers or list(TIERS)
 
 
@@ -167,7 +175,7 @@ def follow_maven(command: list[str], log: Path) -> int:
 def run_pytest(totals: Totals, tiers: list[str]) -> None:
     """Runs the Python tests of the tiers; a test's tier is its marker, none means unit."""
     markers = " or ".join(tier if tier != "unit" else "not (root or e2e)" for tier in tiers
-                          if tier not in ("onos", "vm"))
+                          if tier not in ("onos", "vm", "vm-agent"))
     if not markers:
         return
     report = LOGS / "test-pytest.xml"
@@ -181,12 +189,12 @@ def run_pytest(totals: Totals, tiers: list[str]) -> None:
     totals.add_check(f"pytest (exit status {status})", status == 0, report)
 
 
-def run_guests(totals: Totals) -> None:
-    """Runs the kernel module's selftests in virtual machines and counts their KTAP results, one file a kernel."""
+def run_guests(totals: Totals, runner: Path, *arguments: object) -> None:
+    """Runs tests with the kernel module in virtual machines and counts their KTAP results, one file a kernel."""
     directory = LOGS / "vm"
-    print(f"==> {VM_RUNNER.relative_to(ROOT)}  (logs: {directory.relative_to(ROOT)})", flush=True)
+    print(f"==> {runner.relative_to(ROOT)}  (logs: {directory.relative_to(ROOT)})", flush=True)
     started = time.time()
-    status = subprocess.run([VM_RUNNER, directory], cwd=ROOT, check=False).returncode
+    status = subprocess.run([runner, directory, *arguments], cwd=ROOT, check=False).returncode
     for results in sorted(directory.glob("*.ktap")):
         if results.stat().st_mtime >= started - 1:
             totals.add_ktap(results)

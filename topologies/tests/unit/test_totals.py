@@ -82,7 +82,7 @@ def test_guests_are_counted_by_what_they_left_and_how_they_ended(status, counted
     for name, value in {"VM_RUNNER": runner, "LOGS": tmp_path / "build", "ROOT": tmp_path}.items():
         monkeypatch.setattr(testing, name, value)
     totals = testing.Totals()
-    testing.run_guests(totals)
+    testing.run_guests(totals, testing.VM_RUNNER)
     assert (totals.passed, totals.failed, totals.skipped) == counted
 
 
