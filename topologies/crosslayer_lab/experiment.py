@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = {"cloudnet2013": "experiments.cloudnet2013.run", "parallel-paths": "experiments.parallel_paths.run",
            "landing": "experiments.landing.run", "plan-latency": "experiments.plan_latency.run",
            "agent-footprint": "experiments.agent_footprint.run", "permutation": "experiments.permutation.run",
-           "link-cut": "experiments.link_cut.run", "fairness": "experiments.fairness.run"}
+           "link-cut": "experiments.link_cut.run", "fairness": "experiments.fairness.run",
+           "fail-static": "experiments.fail_static.run"}
 
 Row = dict[str, object]
 
