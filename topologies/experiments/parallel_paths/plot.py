@@ -7,20 +7,21 @@ from pathlib import Path
 
 from crosslayer_lab.figures import COLOURS, figure, save
 
-from .report import SCHEMES, fraction
+from .report import ALL_SCHEMES, fraction
 
 LABELS = {"tcp": "TCP", "in-kernel": "in-kernel path manager, fullmesh", "mptcpd": "mptcpd",
-          "random": "N random source ports", "crosslayer": "Crosslayer"}
-BAR = {scheme: colour for scheme, colour in zip(SCHEMES, [COLOURS[0], COLOURS[1], COLOURS[5], COLOURS[2], COLOURS[3]])}
+          "random": "N random source ports", "crosslayer": "Crosslayer", "standing": "Crosslayer, standing plans"}
+BAR = dict(zip(ALL_SCHEMES, [COLOURS[0], COLOURS[1], COLOURS[5], COLOURS[2], COLOURS[3], COLOURS[4]]))
 
 
 def plot(rows: list[dict], target: Path) -> None:
     """Writes the PNG file."""
     drawing, axes = figure(width=8)
     groups = sorted({row["paths"] for row in rows})
-    width = 0.8 / len(SCHEMES)
+    schemes = [scheme for scheme in ALL_SCHEMES if any(row["scheme"] == scheme for row in rows)]
+    width = 0.8 / len(schemes)
     for row in rows:
-        place = groups.index(row["paths"]) + (SCHEMES.index(row["scheme"]) - (len(SCHEMES) - 1) / 2) * width
+        place = groups.index(row["paths"]) + (schemes.index(row["scheme"]) - (len(schemes) - 1) / 2) * width
         axes.bar(place, fraction(row), width * 0.92, color=BAR[row["scheme"]],
                  label=LABELS[row["scheme"]] if row["paths"] == groups[0] else None)
         axes.scatter([place] * len(row["goodput_bps"]), [value / row["max_flow_bps"] for value in row["goodput_bps"]],

@@ -8,6 +8,10 @@ from statistics import median
 from crosslayer_lab.table import text_table
 
 SCHEMES = ["tcp", "in-kernel", "mptcpd", "random", "crosslayer"]
+# Measured when asked for.
+STANDING = "standing"
+ALL_SCHEMES = [*SCHEMES, STANDING]
+PLANNED = ["crosslayer", STANDING]
 MAX_FLOW = "max-flow"
 
 
@@ -36,12 +40,13 @@ def findings(rows: list[dict], expected: dict) -> list[tuple[str, bool]]:
     found = []
     for row in rows:
         share, paths = fraction(row), row["paths"]
-        if row["scheme"] == "crosslayer":
-            found.append((f"{paths} paths: crosslayer reaches {share:.2f} of the max-flow "
+        if row["scheme"] in PLANNED:
+            found.append((f"{paths} paths: {row['scheme']} reaches {share:.2f} of the max-flow "
                           f"(expected at least {expected['crosslayer_at_least']})",
                           share >= expected["crosslayer_at_least"]))
+            ways = ", both directions" if row["scheme"] == "crosslayer" else ""
             found.append((f"{paths} paths: {row['subflows_on_intended_path']} of {row['subflows']} planned subflows on "
-                          "their path, both directions", row["subflows_on_intended_path"] == row["subflows"]))
+                          f"their path{ways}", row["subflows_on_intended_path"] == row["subflows"]))
         elif row["scheme"] != "random":
             most = expected["single_path_at_most_of_1_over_n"] / paths
             found.append((f"{paths} paths: {row['scheme']} reaches {share:.2f} (expected at most {most:.2f})",

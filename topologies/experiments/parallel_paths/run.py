@@ -18,10 +18,11 @@ from crosslayer_lab.networks import parallel_paths_fabric
 from crosslayer_lab.paths import port_on_a_free_path
 from crosslayer_lab.progress import say
 from crosslayer_lab.schemes import BothHosts, Client
+from crosslayer_lab.standing import listed, wait_in_force
 from crosslayer_lab.transfers import FIRST_PORT, iperf_servers, transfer, transfers_together, wait_for_the_end
 
 from .plot import plot
-from .report import MAX_FLOW, SCHEMES, findings, table
+from .report import ALL_SCHEMES, MAX_FLOW, PLANNED, SCHEMES, STANDING, findings, table
 
 __all__ = ["SUMMARY", "add_options", "run", "table", "plot", "findings"]
 
@@ -39,6 +40,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Options of its own."""
     parser.add_argument("--paths", type=whole_number(2, MOST_PATHS), nargs="+", default=PATHS, metavar="N",
                         help="numbers of paths (2 4 8)")
+    parser.add_argument("--schemes", choices=ALL_SCHEMES, nargs="+", default=SCHEMES, metavar="SCHEME",
+                        help=f"of {', '.join(ALL_SCHEMES)} (default: all but {STANDING}); the max-flow always")
     parser.add_argument("--rate", type=positive, default=20, metavar="MBPS", help="rate of each path (default 20)")
     parser.add_argument("--repeats", type=positive, metavar="N", help="transfers of each scheme (default 5, quick 1)")
     parser.add_argument("--seconds", type=positive, metavar="S", help="length of a transfer (default 10, quick 3)")
@@ -51,6 +54,7 @@ def run(options: argparse.Namespace) -> list[dict]:
         with Lab(parallel_paths_fabric(paths, options.rate), send_buffer=SEND_BUFFER_BYTES) as lab, web_server(lab), \
                 iperf_servers(lab, paths):
             rows += Measurement(lab, paths, options.seconds or (3 if options.quick else 10)).run(
+                [scheme for scheme in ALL_SCHEMES if scheme in options.schemes],
                 options.repeats or (1 if options.quick else 5))
     return rows
 
@@ -67,25 +71,26 @@ class Measurement:
         self._goodput: dict[str, list[float]] = defaultdict(list)
         self._subflows: dict[str, int] = defaultdict(int)
         self._landings = Landings()
+        self._standing_landed = 0
 
-    def run(self, repeats: int) -> list[dict]:
+    def run(self, schemes: list[str], repeats: int) -> list[dict]:
         """The rows, after so many transfers of each scheme, in random order."""
         for repeat in range(repeats):
             say(f"{self._paths} paths, repeat {repeat + 1} of {repeats}")
-            for scheme in random.sample([*SCHEMES, MAX_FLOW], len(SCHEMES) + 1):
+            for scheme in random.sample([*schemes, MAX_FLOW], len(schemes) + 1):
                 goodput = getattr(self, "_" + scheme.replace("-", "_"))()
                 self._goodput[scheme].append(round(goodput))
                 say(f"  {scheme:<10} {goodput / 1e6:7.1f} Mbit/s")
         if self._landings.misses:
             raise LabError(f"{len(self._landings.misses)} of {self._landings.planned} planned subflows went astray; "
                            f"the first: {self._landings.misses[0]}")
-        return [self._row(scheme) for scheme in SCHEMES]
+        return [self._row(scheme) for scheme in schemes]
 
     def _row(self, scheme: str) -> dict:
-        planned = scheme == "crosslayer"
+        landed = self._standing_landed if scheme == STANDING else self._landings.on_intended_path
         return {"paths": self._paths, "scheme": scheme, "goodput_bps": self._goodput[scheme],
                 "max_flow_bps": round(median(self._goodput[MAX_FLOW])), "subflows": self._subflows[scheme],
-                "subflows_on_intended_path": self._landings.on_intended_path if planned else None}
+                "subflows_on_intended_path": landed if scheme in PLANNED else None}
 
     def _max_flow(self) -> float:
         """What plain TCP carries with one connection on every path."""
@@ -121,6 +126,21 @@ class Measurement:
         goodput = self._measured("crosslayer")
         outcomes = self._client.plans_since(before, CONNECTIONS * planned)
         self._landings.add(outcomes, self._lab.counters.read())
+        return goodput
+
+    def _standing(self) -> float:
+        # Hosts' links have no known rate, and the plan is to be for one direction of the data: so the policy says how
+        # many subflows a connection gets.
+        self._client.crosslayer(self._paths - 1, minSubflows=self._paths, maxSubflows=self._paths,
+                                dataDirection="inbound", standing=listed(self._lab, FIRST_PORT))
+        plan = wait_in_force(self._lab, FIRST_PORT, self._paths)
+        before = len(self._client.plans())
+        goodput = self._measured(STANDING)
+        seen = self._lab.counters.read()
+        if plan.astray(seen) or self._client.plans()[before:]:
+            raise LabError(f"standing plan: astray {plan.astray(seen)}, planned one by one "
+                           f"{self._client.plans()[before:]}")
+        self._standing_landed += len(plan.subflows(seen))
         return goodput
 
     def _measured(self, scheme: str, mptcp: bool = True) -> float:

@@ -20,6 +20,7 @@ def unmet(rows: list[dict]) -> list[str]:
 def test_numbers_of_paths_and_schemes_are_those_of_the_comparison():
     assert run.PATHS == [2, 4, 8]
     assert report.SCHEMES == ["tcp", "in-kernel", "mptcpd", "random", "crosslayer"]
+    assert report.ALL_SCHEMES == [*report.SCHEMES, "standing"]
     assert EXPECTED["crosslayer_at_least"] == 0.95
 
 
@@ -46,3 +47,11 @@ def test_bad_rows_are_told_one_by_one(rows, complaints):
     assert len(found) == len(complaints)
     for text, complaint in zip(found, complaints):
         assert text.startswith(complaint)
+
+
+def test_standing_plans_are_held_to_what_the_reactive_path_is_held_to():
+    rows = [dict(row, scheme="standing") for row in made_up.parallel_paths(crosslayer=0.94, landed=5)
+            if row["scheme"] == "crosslayer"]
+    assert len(unmet(rows)) == 4
+    good = [dict(row, scheme="standing") for row in made_up.parallel_paths() if row["scheme"] == "crosslayer"]
+    assert unmet(good) == []

@@ -99,8 +99,8 @@ public final class StandingEngine {
             return;
         }
         review.review(orders, false, nanoTime.getAsLong());
-        // It may hold plans of an earlier start. They end by themselves, unless none are wanted: then at once.
-        if (!orders.entries().isEmpty() || orders.generation() != 0 || !fabricService.standing().enabled()) {
+        // It may hold plans of an earlier start, or of its host's own: the former end by themselves.
+        if (!orders.entries().isEmpty() || orders.generation() != 0) {
             send(orders);
         }
     }

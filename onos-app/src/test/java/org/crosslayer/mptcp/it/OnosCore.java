@@ -21,7 +21,8 @@ public final class OnosCore implements BeforeAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(OnosCore.class);
     private static final String[] EXPORTED = {
         "org.crosslayer.mptcp;version=0.1.0", "org.crosslayer.fabric;version=0.1.0",
-        "org.crosslayer.ecmp;version=0.1.0", "org.crosslayer.plan;version=0.1.0"};
+        "org.crosslayer.ecmp;version=0.1.0", "org.crosslayer.plan;version=0.1.0",
+        "org.crosslayer.standing;version=0.1.0"};
 
     /** The running core and the application in it. */
     public static final class Running implements CloseableResource {

@@ -58,10 +58,13 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
     }
 
     void attach() throws InterruptedException {
+        attach(Capabilities.newBuilder().setSubflows(true).setSetBackup(true).setTelemetry(true).setMaxSubflows(8));
+    }
+
+    void attach(Capabilities.Builder capabilities) throws InterruptedException {
         send(AgentMessage.newBuilder().setHello(Hello.newBuilder().setProtocolVersion(1).setAgentId(id)
                 .setInstanceId(ByteString.copyFrom(new byte[16])).addAddresses(bytes(address))
-                .setCapabilities(Capabilities.newBuilder().setSubflows(true).setSetBackup(true)
-                        .setTelemetry(true).setMaxSubflows(8))));
+                .setCapabilities(capabilities)));
         send(AgentMessage.newBuilder().setSnapshot(ConnectionSnapshot.getDefaultInstance()));
         if (!next().hasWelcome()) {
             throw new AssertionError("Hello was not answered by Welcome");
@@ -70,9 +73,12 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
 
     void reportEstablished(int token, int sourcePort, IpAddress server, int serverPort) {
         FourTuple tuple = tuple(sourcePort, server, serverPort);
-        Connection connection = Connection.newBuilder().setToken(token).setInitial(tuple)
-                .addSubflows(Subflow.newBuilder().setTuple(tuple)).build();
-        report(Event.newBuilder().setToken(token).setEstablished(connection));
+        reportEstablished(Connection.newBuilder().setToken(token).setInitial(tuple)
+                .addSubflows(Subflow.newBuilder().setTuple(tuple)).build());
+    }
+
+    void reportEstablished(Connection connection) {
+        report(Event.newBuilder().setToken(connection.getToken()).setEstablished(connection));
     }
 
     /** Answers that the SYN of each path's first candidate is out. */
