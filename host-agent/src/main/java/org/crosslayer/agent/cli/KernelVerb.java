@@ -27,7 +27,7 @@ abstract class KernelVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = {"-j", "--json"}, description = "Print JSON.")
     private boolean json;
 
     boolean isJson() {

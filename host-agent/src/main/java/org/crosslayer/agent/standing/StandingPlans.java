@@ -237,6 +237,7 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
         worker.execute(() -> {
             if (orders.generation() == generation) {
                 apply(orders.until(expiresNanos));
+                publish(status(toldCounters, toldPoolCounters));
             }
         });
     }
@@ -336,6 +337,10 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
         toldPoolCounters = poolCounters;
         StandingStatus status = status(counters, poolCounters);
         listener.accept(status);
+        publish(status);
+    }
+
+    private void publish(StandingStatus status) {
         if (file != null) {
             file.write(status);
         }

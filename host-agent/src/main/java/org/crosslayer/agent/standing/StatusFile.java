@@ -38,6 +38,7 @@ public final class StatusFile {
     void write(StandingStatus status) {
         JsonObject json = StandingJson.of(status);
         json.addProperty("pid", ProcessHandle.current().pid());
+        json.addProperty("time_ms", System.currentTimeMillis());
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
@@ -56,6 +57,10 @@ public final class StatusFile {
         try {
             JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             boolean alive = ProcessHandle.of(json.remove("pid").getAsLong()).isPresent();
+            long age = System.currentTimeMillis() - json.remove("time_ms").getAsLong();
+            if (!json.get("expires_ms").isJsonNull()) {
+                json.addProperty("expires_ms", Math.max(0, json.get("expires_ms").getAsLong() - age));
+            }
             return alive ? Optional.of(json) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
