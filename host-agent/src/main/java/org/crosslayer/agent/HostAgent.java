@@ -22,6 +22,9 @@ import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.sockdiag.SocketDiagnostics;
 import org.crosslayer.agent.standing.Orders;
 import org.crosslayer.agent.steering.FirstSubflowSteering;
+import org.crosslayer.agent.steering.Origin;
+import org.crosslayer.agent.steering.Steering;
+import org.crosslayer.agent.steering.SteeringConfig;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.SubflowOpener;
 import org.crosslayer.agent.worker.Worker;
@@ -47,6 +50,7 @@ public final class HostAgent implements AutoCloseable {
     private final StandingSide standing;
     private final Orders own;
     private final ControllerLink link;
+    private final SteeringConfig steering;
 
     /**
      * Opens everything; nothing is done before {@link #start}.
@@ -57,6 +61,7 @@ public final class HostAgent implements AutoCloseable {
      */
     public HostAgent(AgentConfig config, Orders own, String kernelRelease) throws IOException {
         this.own = own;
+        steering = config.steering();
         table = new ConnectionTable(config.maxConnections());
         table.whenWaiting(new EligibilityTimer(table, sockets, housekeeping)::wake);
         OwnAddresses ownAddresses = new OwnAddresses(config.addresses());
@@ -67,7 +72,8 @@ public final class HostAgent implements AutoCloseable {
             table.observe(new StandAlone(config.simulate(), table, new SubflowOpener(pathManager, slots),
                 ownAddresses, config.sourcePorts(), new SplittableRandom()));
         } else {
-            standing = new StandingSide(config, table, ownAddresses, FirstSubflowSteering.NONE);
+            standing = new StandingSide(config, table, ownAddresses, config.controllers().isEmpty()
+                ? FirstSubflowSteering.NONE : Steering.open(Origin.CONTROLLER, steering.settings()));
             link = config.controllers().isEmpty() ? null : link(config, kernelRelease, ownAddresses);
         }
         follower = new KernelFollower(table, sockets, end::complete);
@@ -91,6 +97,7 @@ public final class HostAgent implements AutoCloseable {
         events.start();
         follower.takeOver();
         LOG.info("following {} connections", table.locked(() -> table.connections().size()));
+        steering.apply();
         if (link != null) {
             link.start();
         }

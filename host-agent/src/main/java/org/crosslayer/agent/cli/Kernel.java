@@ -9,6 +9,8 @@ import org.crosslayer.agent.mptcp.KernelSupport;
 import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.crosslayer.agent.steering.PoolTable;
+import org.crosslayer.agent.steering.SteeringSettings;
 
 /** The kernel that the verbs work on: the seam at which tests put one of their own. */
 interface Kernel {
@@ -24,6 +26,9 @@ interface Kernel {
 
     /** Calls the listener for every event from now on, until the result is closed. */
     Events events(EventListener listener) throws NetlinkException;
+
+    /** Source ports of first subflows. */
+    PoolTable steering(SteeringSettings settings);
 
     /** Events that are being listened to. */
     interface Events extends AutoCloseable {

@@ -102,6 +102,19 @@ final class RunCommand implements Callable<Integer> {
         description = "Source ports of --simulate (default: 12000-31999).")
     private String sourcePorts;
 
+    @Option(names = "--source-port-pool", paramLabel = "POOL",
+        description = "Source ports of first subflows to a destination, 'PREFIX [port PORT] [mptcp] [tcp] source-ports"
+            + " PORT|FIRST-LAST...'; repeat for several.")
+    private List<String> sourcePortPool;
+
+    @Option(names = "--steering-cgroup", paramLabel = "DIRECTORY",
+        description = "Only first subflows of this cgroup's processes get ports from pools (default: all processes).")
+    private String steeringCgroup;
+
+    @Option(names = "--steering-directory", paramLabel = "DIRECTORY",
+        description = "BPF file system in which pools are kept (default: that of /sys/fs/bpf).")
+    private String steeringDirectory;
+
     @Option(names = "--plan-log", paramLabel = "FILE",
         description = "Append a JSON line for every path of every plan that was carried out.")
     private String planLog;
@@ -167,6 +180,9 @@ final class RunCommand implements Callable<Integer> {
         put(given, Setting.RUN_DIRECTORY, runDirectory);
         put(given, Setting.SIMULATE, simulate);
         put(given, Setting.SOURCE_PORTS, sourcePorts);
+        put(given, Setting.SOURCE_PORT_POOL, sourcePortPool);
+        put(given, Setting.STEERING_CGROUP, steeringCgroup);
+        put(given, Setting.STEERING_DIRECTORY, steeringDirectory);
         put(given, Setting.PLAN_LOG, planLog);
         put(given, Setting.LOG_LEVEL, logLevel);
         return given;

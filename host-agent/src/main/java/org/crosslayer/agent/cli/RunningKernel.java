@@ -13,6 +13,9 @@ import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.sockdiag.SocketDiagnostics;
+import org.crosslayer.agent.steering.KernelSteering;
+import org.crosslayer.agent.steering.PoolTable;
+import org.crosslayer.agent.steering.SteeringSettings;
 
 /** The running kernel, in the network namespace of this process. */
 final class RunningKernel implements Kernel {
@@ -41,5 +44,10 @@ final class RunningKernel implements Kernel {
         EventStream stream = EventStream.open(listener);
         stream.start();
         return stream::close;
+    }
+
+    @Override
+    public PoolTable steering(SteeringSettings settings) {
+        return new KernelSteering(settings);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.crosslayer.agent.controller.ControllerAddress;
 import org.crosslayer.agent.controller.TlsFiles;
+import org.crosslayer.agent.steering.SteeringConfig;
 import org.crosslayer.agent.subflows.SourcePorts;
 
 /**
@@ -24,12 +25,13 @@ import org.crosslayer.agent.subflows.SourcePorts;
  * @param runDirectory where the agent writes what its plans are
  * @param simulate subflows that every client-side connection is brought to in stand-alone mode; 0: off
  * @param sourcePorts range of the source ports of stand-alone mode
+ * @param steering pools of source ports for first subflows
  */
 public record AgentConfig(List<ControllerAddress> controllers, String agentId, Optional<TlsFiles> tls,
                           List<InetAddress> addresses, int maxSubflows, int maxConnections,
                           int maxSubflowsPerSecond, Optional<Path> plans, int maxStandingPlans,
                           boolean acceptJoins, Path runDirectory, int simulate, SourcePorts sourcePorts,
-                          Optional<Path> planLog, String logLevel) {
+                          SteeringConfig steering, Optional<Path> planLog, String logLevel) {
     public AgentConfig {
         controllers = List.copyOf(controllers);
         addresses = List.copyOf(addresses);

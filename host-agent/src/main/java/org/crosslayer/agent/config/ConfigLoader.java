@@ -10,8 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.crosslayer.agent.controller.ControllerAddress;
 import org.crosslayer.agent.controller.TlsFiles;
+import org.crosslayer.agent.steering.PoolText;
+import org.crosslayer.agent.steering.SteeringConfig;
+import org.crosslayer.agent.steering.SteeringException;
+import org.crosslayer.agent.steering.SteeringSettings;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.SourcePorts;
 import org.crosslayer.control.Limits;
@@ -48,13 +53,16 @@ public final class ConfigLoader {
             throw in.wrong(Setting.SIMULATE, "stand-alone mode takes no controller, but there is "
                 + in.where(Setting.CONTROLLER));
         }
+        SteeringConfig steering = steering();
         if (simulate > 0 && in.has(Setting.PLANS)) {
             throw in.wrong(Setting.SIMULATE, "stand-alone mode takes no standing plans, but there is "
                 + in.where(Setting.PLANS));
         }
-        if (simulate == 0 && controllers.isEmpty() && !in.has(Setting.PLANS)) {
+        if (simulate == 0 && controllers.isEmpty() && !in.has(Setting.PLANS)
+                && steering.pools().isEmpty()) {
             throw new ConfigException("nothing to do: give --controller HOST:PORT, or without one --plans FILE to carry"
-                + " out standing plans, or --simulate N to open N random subflows per connection");
+                + " out standing plans, or --simulate N to open N random subflows per connection,"
+                + " or --source-port-pool POOL");
         }
         return new AgentConfig(controllers, in.text(Setting.AGENT_ID, ConfigLoader::agentId).orElseGet(
             ConfigLoader::hostName), tls(controllers), in.list(Setting.ADDRESS, ConfigLoader::address),
@@ -65,9 +73,23 @@ public final class ConfigLoader {
             in.number(Setting.MAX_STANDING_PLANS, 0, Limits.STANDING_PLANS, Limits.STANDING_PLANS),
             !in.has(Setting.ACCEPT_JOINS) || in.flag(Setting.ACCEPT_JOINS),
             in.text(Setting.RUN_DIRECTORY, ConfigLoader::path).orElse(RUN_DIRECTORY), simulate,
-            in.text(Setting.SOURCE_PORTS, SourcePorts::parse).orElse(SourcePorts.DEFAULT),
+            in.text(Setting.SOURCE_PORTS, SourcePorts::parse).orElse(SourcePorts.DEFAULT), steering,
             in.text(Setting.PLAN_LOG, ConfigLoader::path),
             in.text(Setting.LOG_LEVEL, ConfigLoader::level).orElse("info"));
+    }
+
+    private SteeringConfig steering() throws ConfigException {
+        AtomicLong id = new AtomicLong();
+        SteeringConfig steering = new SteeringConfig(
+            in.list(Setting.SOURCE_PORT_POOL, text -> PoolText.parse(id.incrementAndGet(), text)),
+            new SteeringSettings(in.text(Setting.STEERING_CGROUP, ConfigLoader::path),
+                in.text(Setting.STEERING_DIRECTORY, ConfigLoader::path)));
+        try {
+            steering.check();
+        } catch (SteeringException e) {
+            throw in.wrong(Setting.SOURCE_PORT_POOL, e.getMessage());
+        }
+        return steering;
     }
 
     private Optional<TlsFiles> tls(List<ControllerAddress> controllers) throws ConfigException {

@@ -21,6 +21,9 @@ public enum Setting {
     RUN_DIRECTORY(Kind.TEXT),
     SIMULATE(Kind.NUMBER),
     SOURCE_PORTS(Kind.TEXT),
+    SOURCE_PORT_POOL(Kind.LIST),
+    STEERING_CGROUP(Kind.TEXT),
+    STEERING_DIRECTORY(Kind.TEXT),
     PLAN_LOG(Kind.TEXT),
     LOG_LEVEL(Kind.TEXT);
 

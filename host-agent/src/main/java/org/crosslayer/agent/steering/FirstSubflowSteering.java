@@ -4,9 +4,9 @@ package org.crosslayer.agent.steering;
 import java.util.List;
 
 /**
- * The pools of one origin (a controller, the configuration) in the kernel, for the network namespace that this was
- * opened in. Calls take milliseconds; they may come from any thread. What was handed over stays in force when the agent
- * ends.
+ * The pools of one origin (a controller, the configuration) in the kernel, for the network namespace of the thread that
+ * calls. Calls take some tens of milliseconds; they may come from any thread. What was handed over stays in force when
+ * the agent ends.
  */
 public interface FirstSubflowSteering {
     /** Whether this machine can steer; if not, the other calls do nothing. */

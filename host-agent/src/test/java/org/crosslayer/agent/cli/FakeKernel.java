@@ -11,6 +11,9 @@ import org.crosslayer.agent.mptcp.MptcpEvent;
 import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.sockdiag.MptcpSocket;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.crosslayer.agent.steering.FakePoolTable;
+import org.crosslayer.agent.steering.PoolTable;
+import org.crosslayer.agent.steering.SteeringSettings;
 import org.crosslayer.agent.subflows.FakePathManager;
 
 /** A kernel of the test's own; events are told as soon as somebody listens. */
@@ -19,6 +22,7 @@ final class FakeKernel implements Kernel {
     final List<MptcpSocket> sockets = new ArrayList<>();
     final List<MptcpEvent> events = new ArrayList<>();
     final List<KernelSupport.Problem> problems = new ArrayList<>();
+    final FakePoolTable pools = new FakePoolTable();
     String endOfEvents;
     Optional<CrosslayerModule> module = Optional.empty();
 
@@ -54,6 +58,11 @@ final class FakeKernel implements Kernel {
     @Override
     public Optional<CrosslayerModule> module() {
         return module;
+    }
+
+    @Override
+    public PoolTable steering(SteeringSettings settings) {
+        return pools;
     }
 
     @Override
