@@ -17,9 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 LOGS = ROOT / "build"
 PYTHON = "/usr/bin/python3"
 TIERS = ("unit", "root", "onos", "e2e", "vm")
-# Only run when it is named: a JVM is slow in an emulated processor.
-LONG_TIERS = ("vm-agent",)
+# Only run when they are named: a JVM is slow in an emulated processor, and so is a kernel that watches itself.
+LONG_TIERS = ("vm-agent", "vm-debug")
 VM_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "run"
+VM_DEBUG_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "debug" / "run"
 VM_AGENT_RUNNER = ROOT / "host-agent" / "src" / "test" / "vm" / "run"
 AGENT = ROOT / "host-agent" / "target" / "crosslayer-agent"
 # What kselftests exit with when they cannot run here.
@@ -87,9 +88,11 @@ def main(arguments: list[str]) -> int:
     run_maven(totals, tiers)
     run_pytest(totals, tiers)
     if "vm" in tiers:
-        run_guests(totals, VM_RUNNER)
+        run_guests(totals, VM_RUNNER, "vm")
     if "vm-agent" in tiers:
-        run_guests(totals, VM_AGENT_RUNNER, AGENT, os.environ.get("JAVA_HOME", "/usr/lib/jvm/default-java"))
+        run_guests(totals, VM_AGENT_RUNNER, "vm", AGENT, os.environ.get("JAVA_HOME", "/usr/lib/jvm/default-java"))
+    if "vm-debug" in tiers:
+        run_guests(totals, VM_DEBUG_RUNNER, "vm-debug")
     return conclude(totals)
 
 
@@ -104,12 +107,14 @@ def parse(arguments: list[str]) -> list[str]:
                "  onos   the application in a real ONOS core: embedded, and in Karaf over REST\n"
                "  e2e    a short end-to-end run: ONOS, agents, transfers over two paths\n"
                "  vm     the kernel module on Debian's kernels 6.1 and 6.12 in virtual machines\n"
-               "  vm-agent   the agent with the module there (not among all: five minutes or more)\n\n"
+               "  vm-agent   the agent with the module there (not among all: five minutes or more)\n"
+               "  vm-debug   the module on a kernel with KASAN, lockdep and kmemleak (not among all: half an hour, and\n"
+               "             the first time half an hour more to build that kernel)\n\n"
                "Exit status: 0 all passed; 1 something failed or, with CI=true, was skipped.\n"
                "Logs are in build/.")
     # Not 'choices': argparse would ask for one of them even where none is given.
     parser.add_argument("tiers", nargs="*", metavar="TIER",
-                        help="unit, root, onos, e2e, vm (default: all of these) or vm-agent")
+                        help="unit, root, onos, e2e, vm (default: all of these), vm-agent or vm-debug")
     tiers = parser.parse_args(arguments).tiers
     for tier in tiers:
         if tier not in TIERS + LONG_TIERS:
@@ -175,7 +180,7 @@ def follow_maven(command: list[str], log: Path) -> int:
 def run_pytest(totals: Totals, tiers: list[str]) -> None:
     """Runs the Python tests of the tiers; a test's tier is its marker, none means unit."""
     markers = " or ".join(tier if tier != "unit" else "not (root or e2e)" for tier in tiers
-                          if tier not in ("onos", "vm", "vm-agent"))
+                          if tier not in ("onos", "vm", *LONG_TIERS))
     if not markers:
         return
     report = LOGS / "test-pytest.xml"
@@ -189,9 +194,9 @@ def run_pytest(totals: Totals, tiers: list[str]) -> None:
     totals.add_check(f"pytest (exit status {status})", status == 0, report)
 
 
-def run_guests(totals: Totals, runner: Path, *arguments: object) -> None:
+def run_guests(totals: Totals, runner: Path, name: str, *arguments: object) -> None:
     """Runs tests with the kernel module in virtual machines and counts their KTAP results, one file a kernel."""
-    directory = LOGS / "vm"
+    directory = LOGS / name
     print(f"==> {runner.relative_to(ROOT)}  (logs: {directory.relative_to(ROOT)})", flush=True)
     started = time.time()
     status = subprocess.run([runner, directory, *arguments], cwd=ROOT, check=False).returncode
@@ -200,9 +205,9 @@ def run_guests(totals: Totals, runner: Path, *arguments: object) -> None:
             totals.add_ktap(results)
     if status == SKIPPED:
         totals.skipped += 1
-        totals.problems.append("skipped: kernel module in virtual machines: Debian's kernels are not to be had here")
+        totals.problems.append(f"skipped: {name}: Debian's kernels are not to be had here")
     else:
-        totals.add_check("kernel module in virtual machines", status == 0, directory)
+        totals.add_check(f"virtual machines ({runner.relative_to(ROOT)})", status == 0, directory)
 
 
 def conclude(totals: Totals) -> int:

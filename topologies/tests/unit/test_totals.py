@@ -68,9 +68,13 @@ def test_everything_is_one_run_of_maven_and_a_tier_is_one_without_the_others():
     assert ["-DskipUnitTests" in run for run in testing.maven_runs(["root", "onos"])] == [True, True]
 
 
-def test_no_tier_means_all_of_them():
+def test_no_tier_means_all_but_the_long_one():
     assert testing.parse([]) == ["unit", "root", "onos", "e2e", "vm"]
     assert testing.parse(["e2e", "unit"]) == ["e2e", "unit"]
+
+
+def test_the_long_tier_is_run_when_it_is_named():
+    assert testing.parse(["vm-debug"]) == ["vm-debug"]
 
 
 @pytest.mark.parametrize("status, counted", [(0, (2, 1, 1)), (1, (1, 2, 1)), (4, (1, 1, 2))])
@@ -82,7 +86,7 @@ def test_guests_are_counted_by_what_they_left_and_how_they_ended(status, counted
     for name, value in {"VM_RUNNER": runner, "LOGS": tmp_path / "build", "ROOT": tmp_path}.items():
         monkeypatch.setattr(testing, name, value)
     totals = testing.Totals()
-    testing.run_guests(totals, testing.VM_RUNNER)
+    testing.run_guests(totals, testing.VM_RUNNER, "vm-debug")
     assert (totals.passed, totals.failed, totals.skipped) == counted
 
 
