@@ -75,14 +75,14 @@ measure_loads() {
 
 # A process that does it: WHO WORD_WHEN_READY COMMAND...
 measure_process() {
-	name=$1 ready=$2
+	who=$1 ready=$2
 	shift 2
 	"$@" >"$scratch/process" 2>&1 &
 	process=$!
 	pids="$pids $process"
 	wait_for grep -q "$ready" "$scratch/process" || cat "$scratch/process"
-	[ "$name" != agent ] || check "agent: warmed up by $WARM connections" serve_many "$WARM"
-	measure_loads "$name"
+	[ "$who" != agent ] || check "agent: warmed up by $WARM connections" serve_many "$WARM"
+	measure_loads "$who"
 	kill "$process"
 	wait "$process" 2>/dev/null
 }
