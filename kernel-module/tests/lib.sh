@@ -12,6 +12,8 @@ server=mcl-server-$$
 client4=10.0.0.1 server4=10.0.0.2
 client6=fd00::1 server6=fd00::2
 port=5000
+# Connections of a burst; with their three subflows each they are more than a slow kernel's network bears.
+burst=${BURST:-200}
 scratch=$(mktemp -d)
 checks=0
 failures=0

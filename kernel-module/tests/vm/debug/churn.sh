@@ -69,7 +69,7 @@ check "reloads and namespaces for ${CHURN:-60} s of traffic" rounds $(($(cut -d.
 kill "$churner"
 wait "$churner"
 check "every connection went on to its end" grep -q churned "$scratch/churn"
-echo "# $reloads loads and unloads, $namespaces namespaces with live connections deleted, $(sed 's/churned //' "$scratch/churn")" \
-	"connections, of which $hits with a plan when they were counted, $opened subflows"
+echo "# $reloads loads and unloads, $namespaces namespaces deleted with live connections," \
+	"$(sed 's/churned //' "$scratch/churn") connections, $hits hits and $opened subflows counted before the unloads"
 check "it can be loaded again" insmod "$module"
 finish

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Deliberate mistakes, by the parameter `kind`: a debug kernel that reports none of them would not have reported the
- * module's either. Each leaves the kernel in working order.
+ * Deliberate mistakes, by the parameter `kind`: a debug kernel that doesn't report them would not
+ * have reported the module's either. Each leaves the kernel in working order.
  */
 #include <linux/completion.h>
 #include <linux/delay.h>
@@ -22,10 +22,10 @@ static DECLARE_COMPLETION(go_on);
 
 static void use_after_free(void)
 {
-	volatile char *bytes = kmalloc(64, GFP_KERNEL);
+	char *bytes = kmalloc(64, GFP_KERNEL);
 
-	kfree((void *)bytes);
-	(void)bytes[3];
+	kfree(bytes);
+	(void)READ_ONCE(bytes[3]);
 }
 
 /* Several: the address of one may still be in a register's copy somewhere. */
@@ -33,8 +33,12 @@ static void leak(void)
 {
 	int i;
 
-	for (i = 0; i < 8; i++)
-		*(volatile char *)kmalloc(200, GFP_KERNEL) = i;
+	for (i = 0; i < 8; i++) {
+		char *bytes = kmalloc(200, GFP_KERNEL);
+
+		if (bytes)
+			WRITE_ONCE(*bytes, i);
+	}
 }
 
 static void lock_inversion(void)

@@ -10,7 +10,8 @@ echo "KTAP version 1"
 mount -t debugfs debugfs /sys/kernel/debug
 
 reports() {
-	dmesg | grep -E 'WARNING:|BUG:|INFO: |ODEBUG|possible .* (locking|recursive)|suspicious RCU|refcount_t:|ref_tracker|kmemleak: [0-9]|Oops|general protection|corruption|lockup'
+	dmesg | grep -E -e 'WARNING:|BUG:|INFO: |ODEBUG|possible .* (locking|recursive)|suspicious RCU|refcount_t:' \
+		-e 'ref_tracker|kmemleak: [0-9]|Oops|general protection|corruption|lockup'
 }
 none() {
 	reports >"$scratch/reports"

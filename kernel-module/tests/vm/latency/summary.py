@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-only
 """Table and plot of what latency/run has measured: summary.py LATENCY.csv PICTURE.png"""
 
@@ -64,9 +64,9 @@ def draw(cells: Cells, picture: Path) -> None:
         panel.set_yticks(range(len(rows)), [NAMES[who] for who in rows])
         panel.invert_yaxis()
         panel.set_xscale("log")
-        panel.set(title=f"Linux {kernel}", xlabel="ESTABLISHED to the first join's SYN [µs of guest instructions]")
+        panel.set(title=f"Linux {kernel}", xlim=(20, 20000), xlabel="ESTABLISHED to first SYN [µs of instructions]")
         panel.title.set_fontsize(10)
-        panel.legend(frameon=False, fontsize=8)
+        panel.legend(frameon=False, fontsize=8, loc="upper right")
     save(drawing, picture)
 
 
