@@ -104,7 +104,7 @@ final class OrdersReview {
         List<Address> own = new ArrayList<>();
         agent.addresses().forEach(address -> own.add(Address.of(address.toOctets())));
         for (DestinationRule rule : policy.destinations()) {
-            listed(rule, own, fabric).forEach(destination -> wanted.put(destination, "listed in the policy"));
+            listed(rule, own, fabric, most).forEach(destination -> wanted.put(destination, "listed in the policy"));
         }
         if (policy.automatic()) {
             for (Destination destination : orders.book().worth(policy, orders.entries()::containsKey, nanos)) {
@@ -122,9 +122,10 @@ final class OrdersReview {
         return wanted;
     }
 
-    private static List<Destination> listed(DestinationRule rule, List<Address> own, Fabric fabric) {
+    /** Destinations of one rule, not many more than so many. */
+    private static List<Destination> listed(DestinationRule rule, List<Address> own, Fabric fabric, int most) {
         List<Destination> destinations = new ArrayList<>();
-        for (int host = 0; host < fabric.hostCount(); host++) {
+        for (int host = 0; host < fabric.hostCount() && destinations.size() < most; host++) {
             List<Address> addresses = fabric.host(host).addresses();
             if (own.stream().noneMatch(addresses::contains)) {
                 for (Address remote : addresses) {

@@ -218,10 +218,14 @@ public final class StandingEngine {
             return;
         }
         orders.status(status);
+        long now = nanoTime.getAsLong();
         if (status.generation() != orders.generation()) {
+            // Expired meanwhile, or lost: renewals of what is not in force do nothing.
+            if (!orders.entries().isEmpty() && orders.age(now) >= REVIEW_NANOS) {
+                send(orders);
+            }
             return;
         }
-        long now = nanoTime.getAsLong();
         boolean changed = false;
         for (Map.Entry<Destination, StandingEntry> each : List.copyOf(orders.entries().entrySet())) {
             StandingEntry entry = each.getValue();

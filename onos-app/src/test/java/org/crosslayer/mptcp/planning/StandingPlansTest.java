@@ -7,6 +7,7 @@ import static org.crosslayer.mptcp.FakeFabricService.SERVER;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathTracer;
+import org.crosslayer.mptcp.AgentCapabilities.StandingExecutor;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.ConnectionStatistics.SendingLimit;
@@ -31,6 +33,7 @@ import org.crosslayer.mptcp.connections.TestConnections;
 import org.crosslayer.mptcp.standing.SentOrders;
 import org.crosslayer.mptcp.standing.StandingOverview;
 import org.crosslayer.mptcp.standing.StandingOverview.State;
+import org.crosslayer.mptcp.standing.StandingStatus;
 import org.crosslayer.plan.DataDirection;
 import org.crosslayer.plan.PlannerPolicy;
 import org.crosslayer.standing.DestinationRule;
@@ -333,6 +336,21 @@ class StandingPlansTest {
         assertThat(agent.last().plans()).isEmpty();
         seconds(10);
         assertThat(agent.last().plans()).as("asked again").hasSize(1);
+    }
+
+    @Test
+    void shouldSendAgainWhatHasExpired() {
+        attach();
+        SentOrders before = agent.last();
+        StandingStatus nothing = new StandingStatus(0, StandingExecutor.AGENT, Map.of(), Map.of());
+        engine.standing(agent, nothing);
+        assertThat(agent.orders()).as("said before the orders came").hasSize(1);
+        seconds(10);
+        engine.standing(agent, nothing);
+
+        assertThat(agent.orders()).hasSize(2);
+        assertThat(agent.last().generation()).isGreaterThan(before.generation());
+        assertThat(agent.last().plans()).isEqualTo(before.plans());
     }
 
     @Test
