@@ -18,6 +18,7 @@ from .forwards import Forward
 from .management import CONTROLLER_ADDRESS
 from .netcfg import APPLICATION
 from .processes import LabProcess
+from .progress import say
 from .waiting import Found, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,7 @@ SSH_PORT = 8101
 BOOT_SECONDS = 240.0
 STEP_SECONDS = 60.0
 COMPLAINTS = 8
+STARTS = 3
 
 
 class OnosCore:
@@ -40,16 +42,38 @@ class OnosCore:
         directory.mkdir(parents=True, exist_ok=True)
         self.log = directory / "karaf/data/log/karaf.log"
         self._forwards: list[Forward] = []
-        self._process = LabProcess("ONOS", [PROGRAM, "run", "--root", directory, "--address", CONTROLLER_ADDRESS],
-                                   directory.parent / "onos.out", node)
+        self._process = self._start()
         try:
             wait_for("ONOS ready", lambda: self._process.logged("onos-core: ready after"), BOOT_SECONDS)
+            self._require_log()
             log = directory.parent / "forwards.log"
             self.rest_port = self._forward(node, REST_PORT, log)
             self.ssh_port = self._forward(node, SSH_PORT, log)
         except BaseException:
             self.stop()
             raise
+
+    def _start(self) -> LabProcess:
+        return LabProcess("ONOS", [PROGRAM, "run", "--root", self.directory, "--address", CONTROLLER_ADDRESS],
+                          self.directory.parent / "onos.out", self._node)
+
+    def _require_log(self) -> None:
+        """Starts ONOS again if its log is silent: the lab reads there what has come into force.
+
+        On a very busy machine Karaf's logging now and then comes up without its configuration, for good.
+        """
+        for _ in range(STARTS - 1):
+            if self._log_speaks():
+                return
+            say("ONOS: does not write its log, starting it again")
+            self._process.stop()
+            self._process = self._start()
+            wait_for("ONOS ready", lambda: self._process.logged("onos-core: ready after"), BOOT_SECONDS)
+        if not self._log_speaks():
+            raise LabError(f"ONOS does not write its log {self.log}, {STARTS} starts in a row")
+
+    def _log_speaks(self) -> bool:
+        return "| INFO " in self.log.read_text(encoding="utf-8", errors="replace")
 
     def _forward(self, node: Node, port: int, log: Path) -> int:
         self._forwards.append(Forward(node, CONTROLLER_ADDRESS, port, log))

@@ -36,7 +36,7 @@ DRAWS = 20
 # Headers and the ACKs of other connections on the same links take 9 % with 1,500 bytes, and not the same of every
 # connection; 2 % with these (README.md).
 MTU = 9000
-SEND_BUFFER_BYTES = 256 * 1024
+SEND_BUFFER_BYTES = 512 * 1024
 # ACKs wait in the queues of the opposite transfers: with 100 ms the send buffer does not last for a round trip.
 QUEUE_MS = 40
 
