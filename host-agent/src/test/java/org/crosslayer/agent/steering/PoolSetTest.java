@@ -131,7 +131,8 @@ class PoolSetTest {
         assertThat(SteeringSite.cgroupMounts(List.of(
             "30 24 0:26 / /sys/fs/cgroup ro,nosuid shared:9 - tmpfs tmpfs ro",
             "31 30 0:27 / /sys/fs/cgroup/unified rw,nosuid shared:10 - cgroup2 cgroup2 rw",
-            "32 30 0:28 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu"))).containsExactly(
+            "32 30 0:28 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu",
+            "33 30 0:27 /system.slice /var/container rw - cgroup2 cgroup2 rw"))).containsExactly(
                 Path.of("/sys/fs/cgroup/unified"));
     }
 
