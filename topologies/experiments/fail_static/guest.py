@@ -68,7 +68,7 @@ class Measurement:
         say(f"  {'max-flow':<16} {max_flow / 1e6:6.2f} Mbit/s")
         self._measure("tcp", mptcp=False)
         use_path_manager(client, "userspace")
-        self._set_policy()
+        self._lab.set_policy(maxSubflows=self._paths)
         self._measure("reactive")
         self._standing_plans()
         self._measure("standing")
@@ -80,13 +80,12 @@ class Measurement:
         self._measure("no-plans")
         return [{**row, "max_flow_bps": round(max_flow)} for row in self._rows]
 
-    def _set_policy(self, **members: object) -> None:
-        # minSubflows: else a burst would get one subflow for each connection, which is all that it needs.
-        self._lab.set_policy(maxSubflows=self._paths, minSubflows=self._paths, dataDirection="inbound", **members)
-
     def _standing_plans(self) -> None:
         """Allows standing plans, makes connections, and waits until the controller has decided what they are worth."""
-        self._set_policy(standing=STANDING)
+        # Hosts' links have no known rate, and the plan is to be for one direction of the data: so the policy says how
+        # many subflows a connection gets.
+        self._lab.set_policy(maxSubflows=self._paths, minSubflows=self._paths, dataDirection="inbound",
+                             standing=STANDING)
         self._transfer(mptcp=True)
         self._burst.run(self._connections)
         wait_for("standing plans for both destinations in the client's kernel",
