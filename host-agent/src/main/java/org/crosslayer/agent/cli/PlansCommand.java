@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,16 +33,18 @@ final class PlansCommand extends KernelVerb {
     public Integer call() throws IOException {
         require(Requirement.NET_ADMIN);
         Optional<CrosslayerModule> module = kernel().module();
-        JsonObject status;
+        JsonObject status = StatusFile.in(runDirectory).read().orElseGet(() ->
+            StandingJson.of(new StandingStatus(0, ExecutorKind.AGENT, 0, List.of(), List.of())));
         if (module.isPresent()) {
             try (CrosslayerModule there = module.get()) {
-                status = StandingJson.of(status(there.plans()));
+                List<KernelPlan> plans = there.plans();
+                if (!plans.isEmpty() || status.getAsJsonArray("plans").isEmpty()) {
+                    // Pools of first subflows are none of the module's.
+                    JsonArray pools = status.getAsJsonArray("pools");
+                    status = StandingJson.of(status(plans));
+                    status.add("pools", pools);
+                }
             }
-        } else {
-            status = StatusFile.in(runDirectory).read().orElse(null);
-        }
-        if (status == null) {
-            status = StandingJson.of(new StandingStatus(0, ExecutorKind.AGENT, 0, List.of(), List.of()));
         }
         if (isJson()) {
             printJson(status);

@@ -182,9 +182,14 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
     public void onChange() {
         worker.execute(() -> {
             executors.look(module);
-            planRefusals.values().removeIf(Refusal::byKernel);
-            List<StandingPlan> admitted = limits.admit(orders.plans(), planRefusals);
-            put(orders, admitted);
+            Orders found = executors.found();
+            if (found != null && orders == Orders.NONE) {
+                adopt(found);
+            } else {
+                planRefusals.clear();
+                put(orders, limits.admit(orders.plans(), planRefusals));
+            }
+            watch();
             if (executors.isAgent()) {
                 rescan();
             } else {

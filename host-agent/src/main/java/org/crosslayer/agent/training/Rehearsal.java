@@ -21,6 +21,7 @@ import org.crosslayer.agent.controller.AgentIdentity;
 import org.crosslayer.agent.controller.Channels;
 import org.crosslayer.agent.controller.ControllerLink;
 import org.crosslayer.agent.controller.PlanLog;
+import org.crosslayer.agent.module.ModuleWatch;
 import org.crosslayer.agent.mptcp.EventStream;
 import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.mptcp.KernelCheck;
@@ -30,8 +31,10 @@ import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.mptcp.SocketEndpoint;
 import org.crosslayer.agent.mptcp.SubflowDetails;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
+import org.crosslayer.agent.standing.Orders;
 import org.crosslayer.agent.standing.PoolSink;
 import org.crosslayer.agent.standing.StandingPlans;
+import org.crosslayer.agent.standing.StatusFile;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.worker.Worker;
 
@@ -72,6 +75,13 @@ public final class Rehearsal {
             OwnAddresses addresses = new OwnAddresses(config.addresses());
             StandingPlans standing = new StandingPlans(new StandingPlans.Settings(config.maxStandingPlans(),
                 config.maxSubflows(), true), table, pathManager, addresses, PoolSink.none());
+            ignoringRefusals(() -> {
+                ModuleWatch module = ModuleWatch.open(standing);
+                module.start();
+                standing.start(Orders.NONE, StatusFile.in(directory), module);
+                module.close();
+                return null;
+            });
             ControllerLink link = new ControllerLink(new ControllerLink.Settings(config.controllers(),
                 config.maxSubflows(), config.maxSubflowsPerSecond()), Channels.of(config.tls()),
                 AgentIdentity.starting("rehearsal", "0", "0", config.maxSubflows()), table, pathManager, sockets,

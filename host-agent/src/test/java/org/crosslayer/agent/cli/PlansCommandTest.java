@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.crosslayer.agent.module.CrosslayerModule;
 import org.crosslayer.agent.module.FakeModule;
@@ -49,13 +50,19 @@ class PlansCommandTest {
         return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(arguments);
     }
 
+    private int show(String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("plans", "--run-directory", directory.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(new String[0]));
+    }
+
     @Test
     void shouldPutPlansIntoTheKernelAndShowThem() throws Exception {
-        assertThat(run("plans")).isZero();
+        assertThat(show()).isZero();
         assertThat(out.toString()).isEqualTo("No standing plans.\n");
         assertThat(run("plans", "set", file.toString())).as(err.toString()).isZero();
         assertThat(out.toString()).isEqualTo("1 plans in force\n");
-        assertThat(run("plans")).isZero();
+        assertThat(show()).isZero();
         assertThat(out.toString()).isEqualTo("""
             1 standing plan, carried out by the kernel, without an end
             plan 7  10.0.1.2/32 > 10.0.2.0/24 port 5001  priority 0  at most 2 subflows
@@ -63,7 +70,7 @@ class PlansCommandTest {
                 path 2  source ports 21000-21299  backup
                 hits 0  opened 0  refused 0  busy ports 0  exhausted 0  taken 0
             """);
-        assertThat(run("plans", "--json")).isZero();
+        assertThat(show("-j")).isZero();
         JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
         assertThat(json.get("executor").getAsString()).isEqualTo("kernel");
         assertThat(json.getAsJsonArray("plans").get(0).getAsJsonObject().get("port").getAsInt()).isEqualTo(5001);
@@ -78,7 +85,7 @@ class PlansCommandTest {
         try (CrosslayerModule client = module.find().orElseThrow()) {
             client.replace(List.of(plan), 598_500, 17, List.of());
         }
-        run("plans");
+        show();
         assertThat(out.toString()).startsWith(
             "1 standing plan, carried out by the kernel, of a controller's orders 17, 598 s left\n");
     }
@@ -99,7 +106,7 @@ class PlansCommandTest {
     @Test
     void shouldSayThatTheModuleIsNotLoaded() throws Exception {
         module.loaded = false;
-        assertThat(run("plans", "--run-directory", directory.toString())).isZero();
+        assertThat(show()).isZero();
         assertThat(out.toString()).isEqualTo("No standing plans, and the kernel module is not loaded.\n");
         assertThat(run("plans", "flush")).isEqualTo(ExitCode.NOT_SUPPORTED);
         assertThat(err.toString()).startsWith("crosslayer-agent: The kernel module mptcp_crosslayer is not loaded")

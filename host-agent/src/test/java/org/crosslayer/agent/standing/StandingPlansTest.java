@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.agent.connections.Samples;
+import org.crosslayer.agent.module.CrosslayerModule;
 import org.crosslayer.agent.module.FakeModule;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.plans.InitialPaths;
@@ -129,6 +130,20 @@ class StandingPlansTest {
         assertThat(establish(5)).isEqualTo(7);
         status(standing);
         assertThat(opened()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeWhatIsInTheKernelWhenItHasNothingItself() throws Exception {
+        module.loaded = false;
+        start(standing, Orders.NONE);
+        module.loaded = true;
+        try (CrosslayerModule byHand = module.find().orElseThrow()) {
+            byHand.replace(List.of(plan(7, 20_000)), 0, 0, List.of());
+        }
+        standing.onChange();
+        assertThat(status(standing).plans()).hasSize(1);
+        assertThat(module.table).containsOnlyKeys(7);
+        assertThat(establish(3)).isEqualTo(7);
     }
 
     @Test
