@@ -36,10 +36,6 @@ final class PlansSetCommand extends PlansVerb {
                     + " bytes, the kernel module has room for 60000");
             }
         }
-        if (!orders.pools().isEmpty()) {
-            throw new CliException(ExitCode.USAGE, file + ": pools of first subflows are none of the module's:"
-                + " give the file to a running agent, 'crosslayer-agent run --plans FILE'");
-        }
         Set<Integer> withdrawn = new HashSet<>();
         module.plans().forEach(plan -> withdrawn.add(plan.plan().id()));
         orders.plans().forEach(plan -> withdrawn.remove(plan.id()));

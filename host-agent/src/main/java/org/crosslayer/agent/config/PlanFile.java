@@ -14,9 +14,8 @@ import org.crosslayer.agent.plans.Prefix;
 import org.crosslayer.agent.plans.StandingPath;
 import org.crosslayer.agent.plans.StandingPlan;
 import org.crosslayer.agent.standing.Orders;
-import org.crosslayer.agent.standing.SourcePool;
 
-/** Reads standing plans, and pools of source ports for first subflows, of this host's own from a file (HOCON). */
+/** Reads standing plans of this host's own from a file (HOCON). */
 public final class PlanFile {
     private static final int LAST_PORT = 0xffff;
     private static final long LAST_UNSIGNED = 0xffffffffL;
@@ -31,7 +30,7 @@ public final class PlanFile {
      */
     public static Orders load(Path file) throws ConfigException {
         Config config = ConfigSources.parse("plan file", file);
-        Section root = new Section(file, "", config.root()).only("plans", "pools");
+        Section root = new Section(file, "", config.root()).only("plans");
         List<StandingPlan> plans = new ArrayList<>();
         Set<Integer> ids = new HashSet<>();
         Set<List<Object>> matches = new HashSet<>();
@@ -45,7 +44,7 @@ public final class PlanFile {
             }
             plans.add(plan);
         }
-        return new Orders(0, Orders.NEVER, plans, pools(root));
+        return new Orders(0, Orders.NEVER, plans, List.of());
     }
 
     private static StandingPlan plan(Section section) throws ConfigException {
@@ -85,24 +84,5 @@ public final class PlanFile {
         int first = table.number("first-port", 1, LAST_PORT, 0);
         byte[] paths = table.bytes("paths");
         return table.make("", () -> InitialPaths.of(first, paths));
-    }
-
-    private static List<SourcePool> pools(Section root) throws ConfigException {
-        List<SourcePool> pools = new ArrayList<>();
-        Set<Integer> ids = new HashSet<>();
-        for (Section section : root.sections("pools")) {
-            section.only("id", "remote", "port", "mptcp", "tcp", "source-ports");
-            SourcePool pool = new SourcePool(id(section), section.needed("remote", Prefix::parse),
-                section.number("port", 0, LAST_PORT, 0), section.flag("mptcp", true), section.flag("tcp", false),
-                section.needed("source-ports", PortRanges::parse));
-            if (!ids.add(pool.id())) {
-                throw section.wrong("id", Integer.toUnsignedString(pool.id()) + " is another pool's");
-            }
-            if (!pool.mptcp() && !pool.tcp()) {
-                throw section.wrong("", "neither for mptcp nor for tcp");
-            }
-            pools.add(pool);
-        }
-        return pools;
     }
 }

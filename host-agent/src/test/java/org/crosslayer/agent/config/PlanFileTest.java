@@ -25,7 +25,7 @@ class PlanFileTest {
     }
 
     @Test
-    void shouldReadPlansAndPools() throws Exception {
+    void shouldReadPlans() throws Exception {
         Orders orders = load("""
             plans = [
               {
@@ -40,15 +40,12 @@ class PlanFileTest {
               },
               { id = 2, remote = "fd00::/64", paths = [{ source-ports = "1" }] }
             ]
-            pools = [{ id = 1, remote = "10.0.2.0/24", tcp = true, source-ports = "30000-30001" }]
             """);
         StandingPlan plan = orders.plans().get(0);
         assertThat(plan.id()).isEqualTo(-1);
         assertThat(plan).hasToString("StandingPlan[id=-1, remote=10.0.2.0/24, local=Optional[10.0.1.2/32],"
             + " remotePort=5001, priority=9, maxSubflows=1, paths=[20000-20003,5, 7 backup], initial=32768+3]");
         assertThat(orders.plans().get(1).maxSubflows()).as("one for each path").isEqualTo(1);
-        assertThat(orders.pools().get(0).mptcp()).isTrue();
-        assertThat(orders.pools().get(0).sourcePorts()).containsExactly(30_000, 30_001);
         assertThat(orders.generation()).isZero();
     }
 
@@ -58,12 +55,11 @@ class PlanFileTest {
         assertThat(PlanFile.load(example).plans()).isEmpty();
         Orders orders = load(Files.readString(example).replaceAll("(?m)^(  )#", "$1"));
         assertThat(orders.plans()).hasSize(1);
-        assertThat(orders.pools()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "plan = [] | :1: plan: unknown key, the keys here are plans, pools",
+        "plan = [] | :1: plan: unknown key, the keys here are plans",
         "plans = 5 | :1: plans: expected a list [ { ... }, ... ]",
         "plans = [5] | :1: plans[0]: expected { ... }",
         "plans = [{ remote = \"10.0.0.0/8\", P }] | :1: plans[0].id: is missing",
@@ -87,8 +83,6 @@ class PlanFileTest {
             + ":1: plans[1].id: 1 is another plan's",
         "plans = [{ id = 1, remote = \"10.0.0.0/8\", P }, { id = 2, remote = \"10.0.0.0/8\", P }] | "
             + ":1: plans[1]: another plan has the same remote, local, port and priority",
-        "pools = [{ id = 1, remote = \"10.0.0.0/8\", mptcp = false, source-ports = 9 }] | "
-            + ":1: pools[0]: neither for mptcp nor for tcp",
         "plans = [ | p.conf"})
     void shouldSayWhereAFileIsWrong(String text, String words) {
         assertThatThrownBy(() -> load(text.replace(", P", ", " + PATHS))).isInstanceOf(ConfigException.class)
