@@ -26,7 +26,8 @@ public final class ModuleWatch implements ModuleFinder, AutoCloseable {
     private static final String NOTIFICATIONS = "notify";
     private static final int NEW_FAMILY = 1;
     private static final int DELETED_FAMILY = 2;
-    private static final int BUFFER_BYTES = 1 << 20;
+    /** Room for ten thousand events; it costs nothing while it is empty. */
+    private static final int BUFFER_BYTES = 8 << 20;
 
     private final NetlinkReceiver receiver;
     private final Adapter adapter;
