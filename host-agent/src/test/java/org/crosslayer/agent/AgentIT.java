@@ -11,45 +11,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.crosslayer.agent.mptcp.NetworkNamespace;
 import org.crosslayer.agent.mptcp.Peer;
-import org.crosslayer.agent.mptcp.Root;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution as users run it, on the running kernel. */
-class AgentIT {
-    private NetworkNamespace here;
-    private NetworkNamespace there;
-    private Peer client;
-    private Peer server;
-    private AgentProcess remoteAgent;
-
-    @BeforeEach
-    void open() throws Exception {
-        Root.require();
-        NetworkNamespace[] pair = NetworkNamespace.pair();
-        here = pair[0];
-        there = pair[1];
-        client = new Peer(here);
-        server = new Peer(there);
-        remoteAgent = AgentProcess.run(there, "--simulate", "1");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (here != null) {
-            remoteAgent.close();
-            client.close();
-            server.close();
-            here.close();
-            there.close();
-        }
-    }
-
+class AgentIT extends OnTwoHosts {
     private Peer.Connection connect(String address) {
         Peer.Connection connection = client.connect(address, server.listen(address, 0));
         client.echo(connection, 1000);

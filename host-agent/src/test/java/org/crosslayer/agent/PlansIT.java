@@ -8,46 +8,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.crosslayer.agent.mptcp.NetworkNamespace;
-import org.crosslayer.agent.mptcp.Peer;
-import org.crosslayer.agent.mptcp.Root;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Standing plans from a file, carried out by the distribution's agent on the running kernel. */
-class PlansIT {
-    private NetworkNamespace here;
-    private NetworkNamespace there;
-    private Peer client;
-    private Peer server;
-    private AgentProcess remoteAgent;
-
+class PlansIT extends OnTwoHosts {
     @TempDir
     private Path directory;
-
-    @BeforeEach
-    void open() throws Exception {
-        Root.require();
-        NetworkNamespace[] pair = NetworkNamespace.pair();
-        here = pair[0];
-        there = pair[1];
-        client = new Peer(here);
-        server = new Peer(there);
-        remoteAgent = AgentProcess.run(there, "--simulate", "1");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        if (here != null) {
-            remoteAgent.close();
-            client.close();
-            server.close();
-            here.close();
-            there.close();
-        }
-    }
 
     private JsonObject plans() throws Exception {
         AgentProcess.Result result =
