@@ -20,7 +20,8 @@ MODULES = {"cloudnet2013": "experiments.cloudnet2013.run", "parallel-paths": "ex
            "landing": "experiments.landing.run", "plan-latency": "experiments.plan_latency.run",
            "agent-footprint": "experiments.agent_footprint.run", "permutation": "experiments.permutation.run",
            "link-cut": "experiments.link_cut.run", "fairness": "experiments.fairness.run",
-           "fail-static": "experiments.fail_static.run"}
+           "fail-static": "experiments.fail_static.run",
+           "first-subflow": "experiments.first_subflow.run"}
 
 Row = dict[str, object]
 
