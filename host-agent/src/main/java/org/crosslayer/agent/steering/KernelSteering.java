@@ -85,6 +85,9 @@ public final class KernelSteering implements PoolTable {
         }
         return locked(site, Posix.networkNamespace(), pins -> {
             boolean there = Files.exists(pins);
+            if (there) {
+                SteeringCheck.library();
+            }
             SteeringProgram.remove(pins);
             return there;
         });

@@ -58,6 +58,8 @@ final class LibBpf {
 
     static native int bpf_link_update(int link, int program, Pointer options);
 
+    static native int bpf_link_detach(int link);
+
     static native int bpf_map_create(int type, String name, int keyBytes, int valueBytes, int entries, Buffer options);
 
     static native int bpf_map_lookup_elem(int map, Buffer key, Buffer value);

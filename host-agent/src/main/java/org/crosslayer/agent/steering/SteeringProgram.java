@@ -173,10 +173,20 @@ final class SteeringProgram {
         return result >= 0;
     }
 
+    /** At once: with its pin alone a link would go a little later. */
+    private static void detach(Path pin) {
+        int link = Files.exists(pin) ? LibBpf.bpf_obj_get(pin.toString()) : -1;
+        if (link >= 0) {
+            LibBpf.bpf_link_detach(link);
+            Posix.close(link);
+        }
+    }
+
     /** Detaches the program and forgets the maps: unpinned, nothing holds them. */
     static void remove(Path pins) throws SteeringException {
         try {
             for (String name : PROGRAMS.keySet()) {
+                detach(pins.resolve(name));
                 Files.deleteIfExists(pins.resolve(name));
             }
             if (Files.isDirectory(pins)) {
