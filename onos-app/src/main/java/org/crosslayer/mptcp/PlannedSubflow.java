@@ -4,6 +4,7 @@ package org.crosslayer.mptcp;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import org.onlab.packet.IpAddress;
 
 /**
@@ -83,6 +84,18 @@ public final class PlannedSubflow {
      */
     public PlannedSubflow opened(int port) {
         return new PlannedSubflow(this, State.OPENED, port, "");
+    }
+
+    /**
+     * The same path from those source ports that are left after one.
+     *
+     * @param port one of the source ports
+     * @return asked for anew; empty if there is none left
+     */
+    public Optional<PlannedSubflow> after(int port) {
+        List<Integer> left = sourcePorts.subList(sourcePorts.indexOf(port) + 1, sourcePorts.size());
+        return left.isEmpty() ? Optional.empty() : Optional.of(asked(FourTuple.fourTuple(localAddress, left.get(0),
+            remoteAddress, remotePort), left, outboundPath, inboundPath, backup));
     }
 
     /**

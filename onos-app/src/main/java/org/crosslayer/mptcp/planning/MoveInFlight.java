@@ -153,6 +153,22 @@ final class MoveInFlight {
             planned.state() != PlannedSubflow.State.FAILED && planned.sourcePorts().equals(wanted.sourcePorts())));
     }
 
+    /**
+     * The same change from the next source ports; null if one of the new subflows has none left, is not out yet, or is
+     * established.
+     */
+    synchronized MoveInFlight next(MptcpConnection connection, long nowNanos) {
+        List<PlannedSubflow> again = new ArrayList<>();
+        for (int i = 0; i < openedPorts.length && state == State.OPENING; i++) {
+            FourTuple there = openedPorts[i] == 0 ? null : tuple(i);
+            if (there != null && connection.subflows().stream().noneMatch(each -> each.tuple().equals(there))) {
+                open.get(i).after(openedPorts[i]).ifPresent(again::add);
+            }
+        }
+        return again.isEmpty() || again.size() < openedPorts.length ? null
+            : new MoveInFlight(key, again, close, demote, reason, began, nowNanos);
+    }
+
     /** Ends of those new subflows that the kernel has opened. */
     synchronized List<FourTuple> openedTuples() {
         List<FourTuple> opened = new ArrayList<>();

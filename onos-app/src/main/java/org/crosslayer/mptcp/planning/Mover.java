@@ -64,7 +64,11 @@ final class Mover {
             check(channel, connection);
             return true;
         }
-        SentPlan plan = new SentPlan(desk.newId(), move.key(), SentPlan.LAST_ATTEMPT, open);
+        return send(channel, move);
+    }
+
+    private boolean send(AgentChannel channel, MoveInFlight move) {
+        SentPlan plan = new SentPlan(desk.newId(), move.key(), SentPlan.LAST_ATTEMPT, move.open());
         move.asked(plan.commandId());
         boolean sent = desk.commit(channel, plan, now -> now.copy()
             .planned(PlanEntries.extended(now.planned(), now.planned(), plan.paths())).build());
@@ -72,6 +76,27 @@ final class Mover {
             book.end(move);
         }
         return sent;
+    }
+
+    /**
+     * Opens the new subflows of a change from their next source ports, if those that were tried are not established
+     * yet: the SYN is lost where the network takes longer than we do to get over a failure, and the kernel sends it
+     * again only after a second.
+     *
+     * @return whether there is anything to look at again: a change that waits for its new subflows
+     */
+    boolean hasten(AgentChannel channel, MptcpConnection connection) {
+        MoveInFlight move = book.underWay(connection.key()).filter(MoveInFlight::opening).orElse(null);
+        MoveInFlight next = move == null ? null : move.next(connection, nanoTime.getAsLong());
+        if (next == null) {
+            return move != null;
+        }
+        if (book.end(move) && book.begin(next)) {
+            log.debug("Not established yet, from the next ports: {}", next);
+            send(channel, withdrawn(move));
+            send(channel, next);
+        }
+        return true;
     }
 
     /** An answer to a plan: the source port of a new subflow, if it is of a change. */
@@ -158,15 +183,25 @@ final class Mover {
 
     /** Ends a change that could not be made: what was opened for it, and what may come of it yet, is closed again. */
     private void fail(AgentChannel channel, MoveInFlight move, String why) {
+        List<SubflowCommand> commands = withdrawn(move);
+        finish(move, why);
+        send(channel, commands);
+    }
+
+    private static void send(AgentChannel channel, List<SubflowCommand> commands) {
+        if (channel != null && !commands.isEmpty()) {
+            channel.send(commands);
+        }
+    }
+
+    /** Takes the new subflows of a change out of what is planned; returns what closes them. */
+    private List<SubflowCommand> withdrawn(MoveInFlight move) {
         List<SubflowCommand> commands = new ArrayList<>();
         for (FourTuple opened : move.openedTuples()) {
             registry.update(move.key(), known -> PlanEntries.without(known, opened));
             commands.add(new SubflowCommand(desk.newId(), move.key(), SubflowCommand.Kind.CLOSE, opened));
         }
-        finish(move, why);
-        if (channel != null && !commands.isEmpty()) {
-            channel.send(commands);
-        }
+        return commands;
     }
 
     private void finish(MoveInFlight move, String failure) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -366,6 +367,11 @@ public final class PlanningEngine implements PlanningService {
 
     void later(Runnable task) {
         later(background, task);
+    }
+
+    /** Like {@link #later(Runnable)}, in so many milliseconds. */
+    void after(long millis, Runnable task) {
+        later(CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, background), task);
     }
 
     private void later(Executor executor, Runnable task) {

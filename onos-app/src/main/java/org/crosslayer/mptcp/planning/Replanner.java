@@ -3,8 +3,10 @@ package org.crosslayer.mptcp.planning;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -27,6 +29,10 @@ final class Replanner {
     /** To part two connections, the one that is moved may open a subflow and demote another, and one that is in the
      * way the same. */
     private static final int CHANGES_FOR_ONE = 4;
+
+    /** When changes for a failure are looked at again; then after twice the time, and so on, up to the last. */
+    private static final long FIRST_LOOK_MILLIS = 60;
+    private static final long LAST_LOOK_MILLIS = 480;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
@@ -72,6 +78,7 @@ final class Replanner {
             // Those that share a link now that was not meant to be shared.
             List<Move> wanted = ledger.repair(CHANGES_FOR_ONE * affected.size());
             make(wanted);
+            engine.after(FIRST_LOOK_MILLIS, () -> hasten(affected, wanted, FIRST_LOOK_MILLIS));
             log.info("Network change answered: event_to_snapshot_ms={} event_to_replacements_ms={} event_to_moves_ms={}"
                 + " connections={} replaced={} moves={}", begin - since, sent - since,
                 System.currentTimeMillis() - since, affected.size(), replaced, wanted.size());
@@ -79,6 +86,27 @@ final class Replanner {
         if (live(next) > live(before) || next.hostCount() > before.hostCount()) {
             // What has come (back) is for all to use, also for those whose subflows have stayed where they were.
             engine.later(() -> ledger.accounted().forEach(engine::planAgain));
+        }
+    }
+
+    /**
+     * Looks after what was asked for because of a change of the network: while the network gets over the failure
+     * itself, SYNs are lost, and every one that the kernel has to send again costs a second.
+     */
+    private void hasten(List<ConnectionKey> affected, List<Move> wanted, long millis) {
+        Set<ConnectionKey> keys = new LinkedHashSet<>(affected);
+        wanted.forEach(move -> keys.add((ConnectionKey) move.key()));
+        boolean waiting = false;
+        for (ConnectionKey key : keys) {
+            AgentChannel channel = engine.channel(key.agent());
+            MptcpConnection connection = engine.connection(key).orElse(null);
+            if (channel != null && connection != null && mover.hasten(channel, connection)) {
+                waiting = true;
+                ledger.refresh(key);
+            }
+        }
+        if (waiting && millis < LAST_LOOK_MILLIS) {
+            engine.after(2 * millis, () -> hasten(affected, wanted, 2 * millis));
         }
     }
 

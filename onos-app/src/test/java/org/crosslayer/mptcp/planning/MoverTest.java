@@ -44,6 +44,32 @@ class MoverTest {
     }
 
     @Test
+    void shouldTryTheNextPortsWhereNothingIsEstablished() throws Exception {
+        begin(asked(NEW, NEW + 1), OLD, 0);
+        assertThat(hasten()).as("not out yet").isTrue();
+        answer(channel.next(), Result.OPENED, NEW);
+
+        assertThat(hasten()).isTrue();
+        SubflowCommand close = channel.nextCommand();
+        assertThat(close.kind()).isEqualTo(Kind.CLOSE);
+        assertThat(close.tuple()).isEqualTo(tuple(NEW));
+        SentPlan again = channel.next();
+        assertThat(again.paths().get(0).sourcePorts()).containsExactly(NEW + 1);
+        answer(again, Result.OPENED, NEW + 1);
+        assertThat(hasten()).as("no port is left").isTrue();
+        channel.assertNothingSent();
+
+        connections.update(KEY, known -> known.copy().with(subflow(NEW + 1, false)).build());
+        check();
+        assertThat(channel.nextCommand().tuple()).isEqualTo(tuple(OLD));
+        assertThat(hasten()).as("nothing is being opened any more").isFalse();
+    }
+
+    private boolean hasten() {
+        return mover.hasten(channel, connections.connection(KEY).orElseThrow());
+    }
+
+    @Test
     void shouldCloseTheOldSubflowOnlyOnceTheNewOneIsEstablished() throws Exception {
         begin(asked(NEW, NEW + 1), OLD, 0);
         SentPlan plan = channel.next();
