@@ -2,10 +2,13 @@
 package org.crosslayer.standing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.crosslayer.ecmp.FiveTuple;
+import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.PathSet;
 import org.crosslayer.fabric.TracedPath;
 import org.crosslayer.plan.ConnectionView;
 import org.crosslayer.plan.DataDirection;
@@ -37,14 +40,15 @@ public final class PathChoice {
      * Asks the planner.
      *
      * @param placement    the load; it is as before afterwards
+     * @param fabric       network that the placement is in
      * @param destination  where the next connection goes
      * @param direction    which way its data will go, as far as that is known
      * @param policy       what is allowed for it
      * @param initialPorts where its first source port will come from
      * @return the choice, without paths if one is all that is worth it
      */
-    public static PathChoice of(Placement placement, Destination destination, DataDirection direction,
-                                PlannerPolicy policy, PortRange initialPorts) {
+    public static PathChoice of(Placement placement, Fabric fabric, Destination destination,
+                                DataDirection direction, PlannerPolicy policy, PortRange initialPorts) {
         PathChoice choice = new PathChoice(direction);
         int count = 1;
         for (int i = 0; i < SAMPLES; i++) {
@@ -64,6 +68,7 @@ public final class PathChoice {
                 .candidatePorts(1).demoteInitial(false).build();
         SubflowPlan plan = ask(placement, destination, direction, exact, null);
         choice.take(plan.paths());
+        choice.fillUp(placement, fabric, destination, count);
         choice.reasons.add(choice.size() + " paths are worth having, as the load is");
         return choice;
     }
@@ -93,6 +98,39 @@ public final class PathChoice {
                 reverse.add(path.reverse());
             }
         }
+    }
+
+    /**
+     * The planner compares some source ports, and may use a path again that has room. A standing plan uses each once:
+     * where the paths are few, those that were not met make up for that, those with the most to spare first.
+     */
+    private void fillUp(Placement placement, Fabric fabric, Destination destination, int count) {
+        boolean back = direction == DataDirection.INBOUND;
+        List<TracedPath> chosen = back ? reverse : forward;
+        PathSet all = back ? fabric.paths(destination.remote(), destination.local(), StandingPlanner.MOST_PATHS + 1)
+                : fabric.paths(destination.local(), destination.remote(), StandingPlanner.MOST_PATHS + 1);
+        if (direction == DataDirection.BOTH || all.size() > StandingPlanner.MOST_PATHS) {
+            return;
+        }
+        List<TracedPath> others = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            others.add(all.path(i));
+        }
+        others.removeAll(chosen);
+        others.sort(Comparator.comparingLong(path -> -residual(placement, fabric, path)));
+        for (int i = 0; i < others.size() && size() < count; i++) {
+            // The way that does not count is whatever it is.
+            forward.add(others.get(i));
+            reverse.add(others.get(i));
+        }
+    }
+
+    private static long residual(Placement placement, Fabric fabric, TracedPath path) {
+        long least = Long.MAX_VALUE;
+        for (int i = 1; i < path.length() - 1; i++) {
+            least = Math.min(least, fabric.capacityBps(path.link(i)) - placement.loadBps(path.link(i)));
+        }
+        return least;
     }
 
     /**

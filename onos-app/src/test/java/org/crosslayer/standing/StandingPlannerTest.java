@@ -31,7 +31,7 @@ class StandingPlannerTest {
     private static final PlannerPolicy POLICY = PlannerPolicy.DEFAULT;
 
     private static PathChoice choose(Fabric fabric, DataDirection direction, PlannerPolicy policy) {
-        return PathChoice.of(new Placement(policy, fabric), SERVER, direction, policy, EPHEMERAL);
+        return PathChoice.of(new Placement(policy, fabric), fabric, SERVER, direction, policy, EPHEMERAL);
     }
 
     private static PoolRequest request(int ports, PlannerPolicy policy, IntPredicate available) {
@@ -128,6 +128,16 @@ class StandingPlannerTest {
     }
 
     @Test
+    void shouldTakeEachOfFewPathsOnceHoweverManyAreAskedFor() {
+        for (int links = 2; links <= 16; links++) {
+            PlannerPolicy all = new PlannerPolicy.Builder().maxSubflows(links).minSubflows(links).build();
+            Fabric fabric = TestFabrics.parallel(links, linux(links), linux(77)).build();
+            assertThat(choose(fabric, DataDirection.INBOUND, all).reverse()).hasSize(links).doesNotHaveDuplicates();
+            assertThat(choose(fabric, DataDirection.OUTBOUND, all).forward()).hasSize(links).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void shouldTakeNoMoreThanAreAllowed() {
         PlannerPolicy two = new PlannerPolicy.Builder().maxSubflows(2).build();
         StandingPlan plan = plan(wide(4), DataDirection.OUTBOUND, two);
@@ -145,7 +155,7 @@ class StandingPlannerTest {
         Placement placement = new Placement(two, fabric);
         placement.background(link -> fabric.link(link).sourcePort() <= 2
             && fabric.link(link).host() < 0 ? TestFabrics.RATE : 0);
-        PathChoice choice = PathChoice.of(placement, SERVER, DataDirection.OUTBOUND, two, EPHEMERAL);
+        PathChoice choice = PathChoice.of(placement, fabric, SERVER, DataDirection.OUTBOUND, two, EPHEMERAL);
 
         assertThat(choice.forward()).extracting(path -> path.label().split(">")[0])
             .containsExactlyInAnyOrder("r1/3", "r1/4");
@@ -157,8 +167,8 @@ class StandingPlannerTest {
         Placement placement = new Placement(POLICY, fabric);
         placement.arrive(ConnectionView.opened(SERVER.flow(40_000)));
         Map<Integer, Long> before = loads(placement, fabric);
-        PathChoice.of(placement, SERVER, DataDirection.BOTH, POLICY, EPHEMERAL);
-        PathChoice.of(placement, SERVER, DataDirection.INBOUND, POLICY, EPHEMERAL);
+        PathChoice.of(placement, fabric, SERVER, DataDirection.BOTH, POLICY, EPHEMERAL);
+        PathChoice.of(placement, fabric, SERVER, DataDirection.INBOUND, POLICY, EPHEMERAL);
 
         assertThat(loads(placement, fabric)).isEqualTo(before);
         assertThat(placement.size()).isEqualTo(1);

@@ -153,7 +153,8 @@ final class OrdersReview {
             orders.book().of(destination, DataDirection.BOTH, use -> use.direction(nanos)));
         StandingEntry known = orders.entries().get(destination);
         Advice advice = advisor.consult((placement, fabric) -> {
-            PathChoice choice = PathChoice.of(placement, destination, direction, policy, standing.initialPorts());
+            PathChoice choice = PathChoice.of(placement, fabric, destination, direction, policy,
+                standing.initialPorts());
             return new Advice(fabric, choice, known == null || anew || fabric != orders.fabric()
                 || known.outdated(choice, path -> residual(placement, fabric, path)));
         });

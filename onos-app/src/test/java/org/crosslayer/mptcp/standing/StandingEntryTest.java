@@ -45,7 +45,7 @@ class StandingEntryTest {
     }
 
     private PathChoice choose(int subflows, DataDirection direction) {
-        return PathChoice.of(placement, SERVER, direction, policy(subflows), EPHEMERAL);
+        return PathChoice.of(placement, fabric, SERVER, direction, policy(subflows), EPHEMERAL);
     }
 
     private boolean outdated(PathChoice fresh) {
