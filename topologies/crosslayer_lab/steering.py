@@ -32,7 +32,7 @@ class Steering:
         self._directory = directory / f"{node.name}.bpf"
 
     def __enter__(self) -> Steering:
-        self._directory.mkdir()
+        self._directory.mkdir(exist_ok=True)
         self._run("mount", "-t", "bpf", "bpf", str(self._directory))
         return self
 

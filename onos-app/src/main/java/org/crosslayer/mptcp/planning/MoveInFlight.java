@@ -157,7 +157,7 @@ final class MoveInFlight {
      * The same change from the next source ports; null if one of the new subflows has none left, is not out yet, or is
      * established.
      */
-    synchronized MoveInFlight next(MptcpConnection connection, long nowNanos) {
+    synchronized MoveInFlight fromNextPorts(MptcpConnection connection, long nowNanos) {
         List<PlannedSubflow> again = new ArrayList<>();
         for (int i = 0; i < openedPorts.length && state == State.OPENING; i++) {
             FourTuple there = openedPorts[i] == 0 ? null : tuple(i);

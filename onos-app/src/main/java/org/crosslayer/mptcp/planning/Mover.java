@@ -87,7 +87,7 @@ final class Mover {
      */
     boolean hasten(AgentChannel channel, MptcpConnection connection) {
         MoveInFlight move = book.underWay(connection.key()).filter(MoveInFlight::opening).orElse(null);
-        MoveInFlight next = move == null ? null : move.next(connection, nanoTime.getAsLong());
+        MoveInFlight next = move == null ? null : move.fromNextPorts(connection, nanoTime.getAsLong());
         if (next == null) {
             return move != null;
         }
