@@ -122,8 +122,11 @@ tear_down() {
 # ---- connections ----
 
 # Makes connections and keeps them: ADDRESS PORT COUNT [SOURCE_PORT]. Their process is $connection.
-connect() {
-	ip netns exec "$client" traffic connect "$@" >"$scratch/connect" 2>&1 &
+connect() { make_connections connect "$@"; }
+connect_tcp() { make_connections connect-tcp "$@"; }
+
+make_connections() {
+	ip netns exec "$client" traffic "$@" >"$scratch/connect" 2>&1 &
 	connection=$!
 	pids="$pids $connection"
 	wait_for grep -q connected "$scratch/connect" || cat "$scratch/connect"

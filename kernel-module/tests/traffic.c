@@ -4,6 +4,7 @@
  *
  *   traffic serve PORT                        echoes what it gets, for IPv4 and IPv6
  *   traffic connect ADDRESS PORT COUNT [SOURCE_PORT]
+ *   traffic connect-tcp ADDRESS PORT COUNT [SOURCE_PORT]      the same with plain TCP
  *   traffic churn ADDRESS PORT COUNT ROUNDS
  *
  * The client makes COUNT connections, sends a byte on each and waits for all echoes, says so
@@ -69,6 +70,8 @@ static int serve(int port)
 	}
 }
 
+static int protocol = IPPROTO_MPTCP;
+
 static int connect_one(const char *address, int port, int source_port)
 {
 	struct sockaddr_in to4 = { .sin_family = AF_INET, .sin_port = htons(port) };
@@ -76,12 +79,12 @@ static int connect_one(const char *address, int port, int source_port)
 	int ipv6 = !inet_pton(AF_INET, address, &to4.sin_addr);
 	struct sockaddr_in from4 = { .sin_family = AF_INET, .sin_port = htons(source_port) };
 	struct sockaddr_in6 from6 = { .sin6_family = AF_INET6, .sin6_port = htons(source_port) };
-	int sock = socket(ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM, IPPROTO_MPTCP);
+	int sock = socket(ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM, protocol);
 
 	if (ipv6 && inet_pton(AF_INET6, address, &to6.sin6_addr) != 1)
 		errx(2, "not an address: %s", address);
 	if (sock < 0)
-		err(1, "MPTCP socket");
+		err(1, "socket");
 	if (source_port && bind(sock, ipv6 ? (void *)&from6 : (void *)&from4,
 				ipv6 ? sizeof(from6) : sizeof(from4)))
 		err(1, "source port %d", source_port);
@@ -177,11 +180,13 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	if (argc == 3 && !strcmp(argv[1], "serve"))
 		return serve(atoi(argv[2]));
-	if ((argc == 5 || argc == 6) && !strcmp(argv[1], "connect"))
+	if (argc > 1 && !strcmp(argv[1], "connect-tcp"))
+		protocol = IPPROTO_TCP;
+	if ((argc == 5 || argc == 6) && (!strcmp(argv[1], "connect") || protocol == IPPROTO_TCP))
 		return run_client(argv + 2, argc - 2);
 	if (argc == 6 && !strcmp(argv[1], "churn"))
 		return churn(argv + 2);
-	fputs("usage: traffic serve PORT | connect ADDRESS PORT COUNT [SOURCE_PORT]"
+	fputs("usage: traffic serve PORT | connect[-tcp] ADDRESS PORT COUNT [SOURCE_PORT]"
 	      " | churn ADDRESS PORT COUNT ROUNDS\n", stderr);
 	return 2;
 }
