@@ -9,7 +9,8 @@ import sys
 from .errors import LabError
 
 # Each verb and its module, loaded when it is needed: `clean` and `test` work where Mininet is missing.
-VERBS = {"test": "testing", "experiment": "experiment", "lab": "interactive", "clean": "cleaning"}
+VERBS = {"test": "testing", "experiment": "experiment", "lab": "interactive", "chaos": "chaos.command",
+         "clean": "cleaning"}
 
 
 def main(arguments: list[str]) -> int:

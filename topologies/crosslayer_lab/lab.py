@@ -13,7 +13,7 @@ from mininet.node import Node
 
 from . import machine, management, signals
 from .agents import HostAgent, controller_options, use_path_manager
-from .certificates import Authority
+from .certificates import Authority, Identity
 from .controller import prepare, put_policy, wait_for_links
 from .errors import LabError
 from .fabric import Fabric
@@ -108,6 +108,10 @@ class Lab:
     def wait_for_fabric(self) -> None:
         """Returns when ONOS knows every link between routers, in both directions."""
         wait_for_links(self.onos, self.fabric)
+
+    def controller_identity(self, name: str = management.ONOS_NODE) -> Identity:
+        """The certificate of a controller."""
+        return self._authority.identity(name, [management.CONTROLLER_ADDRESS])
 
     def start_agent(self, host: str, *options: str) -> HostAgent:
         """Starts the agent of a host, in place of the one that runs there; without options it obeys the lab's ONOS."""

@@ -85,6 +85,15 @@ class OnosCore:
         return self._process.pid
 
     @property
+    def process(self) -> LabProcess:
+        """The program that runs ONOS; another one after each start."""
+        return self._process
+
+    def start(self) -> None:
+        """Starts ONOS again, after it has ended; does not wait until it is ready."""
+        self._process = self._start()
+
+    @property
     def url(self) -> str:
         """Base of the REST API."""
         return f"http://127.0.0.1:{self.rest_port}/onos/v1"

@@ -2,6 +2,7 @@
 package org.crosslayer.agent;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +22,7 @@ import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.sockdiag.SocketDiagnostics;
 import org.crosslayer.agent.standing.Orders;
+import org.crosslayer.agent.state.StateSocket;
 import org.crosslayer.agent.steering.FirstSubflowSteering;
 import org.crosslayer.agent.steering.Origin;
 import org.crosslayer.agent.steering.Steering;
@@ -51,6 +53,8 @@ public final class HostAgent implements AutoCloseable {
     private final Orders own;
     private final ControllerLink link;
     private final SteeringConfig steering;
+    private final Path runDirectory;
+    private StateSocket state;
 
     /**
      * Opens everything; nothing is done before {@link #start}.
@@ -62,6 +66,7 @@ public final class HostAgent implements AutoCloseable {
     public HostAgent(AgentConfig config, Orders own, String kernelRelease) throws IOException {
         this.own = own;
         steering = config.steering();
+        runDirectory = config.runDirectory();
         table = new ConnectionTable(config.maxConnections());
         table.whenWaiting(new EligibilityTimer(table, sockets, housekeeping)::wake);
         OwnAddresses ownAddresses = new OwnAddresses(config.addresses());
@@ -98,6 +103,7 @@ public final class HostAgent implements AutoCloseable {
         follower.takeOver();
         LOG.info("following {} connections", table.locked(() -> table.connections().size()));
         steering.apply();
+        state = StateSocket.open(table, runDirectory);
         if (link != null) {
             link.start();
         }
@@ -116,6 +122,9 @@ public final class HostAgent implements AutoCloseable {
             link.close();
         }
         events.close();
+        if (state != null) {
+            state.close();
+        }
         if (standing != null) {
             standing.close();
         }

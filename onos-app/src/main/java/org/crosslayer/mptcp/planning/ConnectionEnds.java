@@ -62,6 +62,11 @@ final class ConnectionEnds {
         return key.equals(opener) ? others.get(flow) : opener;
     }
 
+    /** Number of ends that are known. */
+    synchronized int size() {
+        return flows.size();
+    }
+
     /** All ends that an agent has told of. */
     synchronized List<ConnectionKey> of(AgentId agent) {
         return List.copyOf(agents.getOrDefault(agent, Set.of()));

@@ -221,6 +221,11 @@ final class Ledger {
         return entered.size();
     }
 
+    /** Ends of connections that are known. */
+    int ends() {
+        return ends.size();
+    }
+
     /** The accounted end of a connection, or null. */
     ConnectionKey accounted(ConnectionKey key) {
         return ends.accounted(key);

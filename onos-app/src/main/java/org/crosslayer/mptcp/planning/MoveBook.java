@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.crosslayer.mptcp.ConnectionKey;
@@ -85,6 +87,14 @@ final class MoveBook {
         underWay.remove(key);
         records.remove(key);
         resting.remove(key);
+    }
+
+    /** Number of connections that something is kept of. */
+    int size() {
+        Set<ConnectionKey> kept = new HashSet<>(underWay.keySet());
+        kept.addAll(records.keySet());
+        kept.addAll(resting.keySet());
+        return kept.size();
     }
 
     boolean isEmpty() {

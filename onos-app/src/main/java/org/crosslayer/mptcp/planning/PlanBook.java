@@ -52,6 +52,10 @@ final class PlanBook {
         awaited.removeAll(plan.paths());
     }
 
+    synchronized int unanswered() {
+        return pending.size();
+    }
+
     /** Whether a path is part of a plan whose answers are to come. */
     synchronized boolean awaits(PlannedSubflow path) {
         return awaited.contains(path);

@@ -90,6 +90,11 @@ final class PlanDesk {
         return registry.update(connection.key(), now -> PlanEntries.kept(now, book::awaits)).orElse(connection);
     }
 
+    /** Number of plans that agents have not answered. */
+    int unanswered() {
+        return books.values().stream().mapToInt(PlanBook::unanswered).sum();
+    }
+
     void forget(AgentId agent) {
         books.remove(agent);
     }

@@ -228,6 +228,11 @@ public final class PlanningEngine implements PlanningService {
         return ledger.loadBps(link);
     }
 
+    @Override
+    public PlanningTotals totals() {
+        return new PlanningTotals(ledger.size(), ledger.ends(), demands.size(), desk.unanswered(), moves.size());
+    }
+
     /** Plans a connection that may lack subflows, unless that is being done. Returns how many it asks for. */
     int plan(AgentChannel channel, MptcpConnection connection, Retry retry) {
         ConnectionKey key = connection.key();

@@ -154,6 +154,11 @@ public class PlanningManager implements PlanningService {
     }
 
     @Override
+    public PlanningTotals totals() {
+        return engine.totals();
+    }
+
+    @Override
     public void outcomes(AgentChannel channel, List<PathOutcome> outcomes) {
         engine.outcomes(channel, outcomes);
     }

@@ -64,6 +64,13 @@ public interface PlanningService {
     long loadBps(int link);
 
     /**
+     * How much is kept of connections: to find what is never let go.
+     *
+     * @return numbers of this moment
+     */
+    PlanningTotals totals();
+
+    /**
      * An agent has answered. Answers to unknown plans are ignored.
      *
      * @param channel  way to the agent

@@ -2,6 +2,7 @@
 package org.crosslayer.mptcp.planning;
 
 import java.util.List;
+import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.connections.ConnectionManager;
@@ -37,6 +38,17 @@ public final class TestPlanning {
         } finally {
             deactivate(manager);
         }
+    }
+
+    /** Has a connection planned whose agent never answers. */
+    public static void established(PlanningManager manager, MptcpConnection connection) {
+        manager.established(new FakeChannel(), connection);
+    }
+
+    /** A connection, and then its agent, are gone. */
+    public static void gone(PlanningManager manager, ConnectionKey key) {
+        manager.changed(new FakeChannel(), key);
+        manager.forget(key.agent());
     }
 
     /** The standing plans for an agent of which nothing is known but that it has attached and said what it holds. */

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A run: rounds of transfers and faults; after each everything heals, is compared, is closed and looked at again."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from ..errors import LabError
+from ..lab import Lab
+from ..progress import say
+from ..waiting import wait_for
+from .compare import States, differences, remains
+from .controllers import Controller, controllers
+from .crew import Crew
+from .faults import Faults
+from .network import Monitoring, Network, configuration
+from .plan import Round
+from .transfers import Transfers
+from .watch import growth, processes, read_states, sizes
+
+THREADS = 32
+PROGRESS_SECONDS = 10.0
+HEAL_SECONDS = 300.0
+# From the moment on at which everybody is back: for plans under way, retransmissions and FINs of lost peers.
+SETTLE_SECONDS = 90.0
+TICK_SECONDS = 0.02
+
+
+@dataclass
+class Result:
+    """What a run has come to."""
+
+    transfers: int = 0
+    done: int = 0
+    bytes: int = 0
+    compared_connections: int = 0
+    compared_subflows: int = 0
+    most_faults_at_once: int = 0
+    most_transfers_at_once: int = 0
+    faults_by_kind: dict[str, int] = field(default_factory=dict)
+    transfers_by_protocol: dict[str, int] = field(default_factory=dict)
+    settle_seconds: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
+
+
+class Run:
+    """Carries out a plan in a lab."""
+
+    def __init__(self, lab: Lab, rounds: list[Round]):
+        self._lab = lab
+        self._rounds = rounds
+        self._crew = Crew(THREADS)
+        self._nodes = controllers(lab)
+        self._monitoring = Monitoring(self._crew, self._tell)
+        self._network = Network(lab, self._crew, self._monitoring)
+        self._faults = Faults(lab, self._nodes, self._crew, self._network, self._monitoring)
+        self.result = Result()
+
+    def _tell(self, down: list) -> None:
+        self._nodes[0].configure(configuration(self._lab, down))
+
+    def carry_out(self) -> Result:
+        """All rounds."""
+        try:
+            with Transfers(self._lab) as transfers:
+                before = self._sizes()
+                for index, part in enumerate(self._rounds):
+                    say(f"round {index + 1} of {len(self._rounds)}: {len(part.faults)} faults, "
+                        f"{len(part.transfers)} transfers")
+                    self._play(part, transfers)
+                    self._heal(transfers)
+                    self._compare(transfers)
+                self._differ(growth(before, self._sizes()), "after everything")
+                self._collect(transfers)
+        finally:
+            self._crew.ending.set()
+        return self.result
+
+    def _sizes(self) -> tuple:
+        return processes(self._lab), sizes(self._lab, self._nodes)
+
+    def _play(self, part: Round, transfers: Transfers) -> None:
+        """Begins everything at its time."""
+        events = sorted((*((fault.at, self._faults.begin, fault) for fault in part.faults),
+                         *((transfer.at, transfers.begin, transfer) for transfer in part.transfers)),
+                        key=lambda event: event[0])
+        began = shown = time.monotonic()
+        for at, begin, event in events:
+            while (now := time.monotonic()) < began + at:
+                time.sleep(min(TICK_SECONDS, began + at - now))
+                self._crew.open_tasks()
+            begin(event)
+            if now - shown > PROGRESS_SECONDS:
+                shown = now
+                say(self._progress(transfers))
+
+    def _progress(self, transfers: Transfers) -> str:
+        return (f"faults {self._faults.made.total()} done, {self._crew.open_tasks()} under way; transfers "
+                f"{transfers.done} done, {transfers.under_way()} under way, {transfers.held()} held open, "
+                f"{len(transfers.failures)} failed")
+
+    def _heal(self, transfers: Transfers) -> None:
+        """Waits until nothing fails any more, nobody is missing, and no transfer is under way."""
+        say(self._progress(transfers))
+        wait_for("all faults healed", lambda: self._crew.open_tasks() == 0, HEAL_SECONDS)
+        self._faults.wait()
+        wait_for("ONOS knowing the links", self._monitoring.told, HEAL_SECONDS)
+        wait_for("all transfers done", lambda: transfers.under_way() == 0, HEAL_SECONDS)
+        wait_for("agents attached", self._attached, HEAL_SECONDS)
+
+    def _attached(self) -> bool:
+        states = self._states()
+        return states is not None and all(states.attached.get(host) for host in self._lab.fabric.hosts)
+
+    def _states(self) -> States | None:
+        try:
+            return read_states(self._lab, self._nodes)
+        except LabError:
+            return None
+
+    def _compare(self, transfers: Transfers) -> None:
+        """With connections open, and with all closed."""
+        self._settle(differences, "with connections open")
+        transfers.close_held()
+        self._settle(remains, "with all connections closed")
+
+    def _settle(self, judge, when: str) -> None:
+        """Reads and compares until there is no difference, or for so long that what is left is one."""
+        began, found, states = time.monotonic(), ["nobody answers"], None
+        while found and time.monotonic() - began < SETTLE_SECONDS:
+            states = self._states()
+            found = ["somebody does not answer"] if states is None else judge(states)
+        seconds = time.monotonic() - began
+        self.result.settle_seconds.append(round(seconds, 1))
+        if states is not None:
+            connections = [connection for kernel in states.kernels.values()
+                           for connection in kernel.connections.values()]
+            self.result.compared_connections += len(connections)
+            self.result.compared_subflows += sum(len(connection.subflows) for connection in connections)
+            say(f"compared {when}: {len(connections)} ends of connections, {len(found)} differences, {seconds:.1f} s")
+        self._differ(found, when)
+
+    def _differ(self, found: list[str], when: str) -> None:
+        for line in found:
+            self.result.differences.append(f"{when}: {line}")
+            print(f"difference {when}: {line}", flush=True)
+
+    def _collect(self, transfers: Transfers) -> None:
+        result = self.result
+        result.transfers = sum(len(part.transfers) for part in self._rounds)
+        result.done, result.bytes, result.failures = transfers.done, transfers.bytes, transfers.failures
+        result.faults_by_kind = dict(sorted(self._faults.made.items()))
+        result.transfers_by_protocol = dict(sorted(transfers.by_protocol.items()))
+        result.most_faults_at_once = self._faults.most_at_once
+        result.most_transfers_at_once = transfers.most_at_once

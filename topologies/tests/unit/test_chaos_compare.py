@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The comparison after a chaos run finds what differs: states that are the same, each doctored in one place."""
+
+import copy
+
+import pytest
+
+from crosslayer_lab.chaos.compare import States, differences, remains
+from crosslayer_lab.chaos.state import Connection, Kernel, Subflow, mirrored
+
+FIRST = ("10.0.1.2", 40000, "10.0.2.2", 7000)
+SECOND = ("10.0.1.2", 12001, "10.0.2.2", 7000)
+NOTHING = {"accounted": 0, "ends": 0, "demands": 0, "unanswered": 0, "moves": 0, "sourcePorts": {"h1": 0}, "links": []}
+
+
+def connection(token, server=False):
+    flows = [mirrored(flow) if server else flow for flow in (FIRST, SECOND)]
+    ids = (0, 1) if server else (1, 0)
+    return Connection(token, flows[0], {flows[0]: Subflow(0, 0, False), flows[1]: Subflow(*ids, True)})
+
+
+@pytest.fixture
+def same():
+    ends = {"h1": {"aaaaaaaa": connection("aaaaaaaa")}, "h2": {"bbbbbbbb": connection("bbbbbbbb", True)}}
+    return States({host: Kernel(copy.deepcopy(known), [], 0) for host, known in ends.items()}, copy.deepcopy(ends),
+                  {"onos": copy.deepcopy(ends)}, {"h1": ["onos"], "h2": ["onos"]}, {"onos": dict(NOTHING)})
+
+
+def test_the_same_states_do_not_differ(same):
+    assert differences(same) == []
+
+
+def of_kernel(states):
+    return states.kernels["h1"].connections
+
+
+def of_agent(states):
+    return states.agents["h1"]
+
+
+def of_controller(states):
+    return states.controllers["onos"]["h1"]
+
+
+@pytest.mark.parametrize("place", [of_kernel, of_agent, of_controller])
+def test_a_forgotten_connection_is_found(same, place):
+    del place(same)["aaaaaaaa"]
+    assert any("connection aaaaaaaa" in line and "does not" in line for line in differences(same))
+
+
+@pytest.mark.parametrize("place", [of_kernel, of_agent, of_controller])
+def test_a_connection_that_nobody_else_has_is_found(same, place):
+    place(same)["cccccccc"] = Connection("cccccccc", ("10.0.1.2", 1, "10.0.2.2", 2))
+    assert any("connection cccccccc" in line for line in differences(same))
+
+
+@pytest.mark.parametrize("place", [of_kernel, of_agent, of_controller])
+def test_a_lost_subflow_is_found(same, place):
+    del place(same)["aaaaaaaa"].subflows[SECOND]
+    assert any("subflow 10.0.1.2:12001 > 10.0.2.2:7000" in line for line in differences(same))
+
+
+@pytest.mark.parametrize("place", [of_kernel, of_agent, of_controller])
+def test_a_leaked_subflow_is_found(same, place):
+    place(same)["aaaaaaaa"].subflows["10.0.1.2", 12002, "10.0.2.2", 7000] = Subflow(2, 0, False)
+    assert any("subflow 10.0.1.2:12002 > 10.0.2.2:7000" in line for line in differences(same))
+
+
+@pytest.mark.parametrize("place", [of_kernel, of_agent, of_controller])
+@pytest.mark.parametrize("other", [Subflow(2, 0, True), Subflow(1, 3, True), Subflow(1, 0, False)])
+def test_another_id_or_priority_is_found(same, place, other):
+    place(same)["aaaaaaaa"].subflows[SECOND] = other
+    assert differences(same)
+
+
+def test_the_other_hosts_kernel_counts(same):
+    for known in (same.kernels["h2"].connections, same.agents["h2"], same.controllers["onos"]["h2"]):
+        del known["bbbbbbbb"].subflows[mirrored(SECOND)]
+    assert differences(same) == [
+        "h1: connection aaaaaaaa: subflow 10.0.1.2:12001 > 10.0.2.2:7000: the kernel of h2 does not have it"]
+
+
+def test_a_subflow_that_does_not_end_is_found(same):
+    same.kernels["h1"].connections["aaaaaaaa"].subflows[SECOND] = Subflow(1, 0, True, "FIN-WAIT-1")
+    assert "h1: kernel: connection aaaaaaaa: subflow 10.0.1.2:12001 > 10.0.2.2:7000 is FIN-WAIT-1" in differences(same)
+
+
+def test_sockets_of_no_connection_are_found(same):
+    same.kernels["h1"].leftovers.append("TCP CLOSE-WAIT 10.0.1.2:12009 > 10.0.2.2:7000")
+    assert len(differences(same)) == 1
+
+
+def test_what_is_asked_for_and_not_answered_is_found(same):
+    same.agents["h1"]["aaaaaaaa"].pending = 1
+    same.kept["onos"]["unanswered"] = 2
+    assert len(differences(same)) == 2
+
+
+@pytest.mark.parametrize("names", [[], ["onos", "onos2"]])
+def test_an_agent_has_one_controller(same, names):
+    same.attached["h1"] = names
+    assert any(f"attached to {len(names)} controllers" in line for line in differences(same))
+
+
+def test_another_controller_has_to_have_forgotten(same):
+    same.controllers["onos2"] = {"h1": {"aaaaaaaa": connection("aaaaaaaa")}}
+    assert differences(same) == ["h1: controller onos2 has connection aaaaaaaa, but the agent is attached to onos"]
+
+
+def test_nothing_remains_of_nothing():
+    assert remains(States({"h1": Kernel({}, [], 0)}, {"h1": {}}, {"onos": {}}, {"h1": ["onos"]},
+                          {"onos": dict(NOTHING)})) == []
+
+
+def test_open_connections_remain_everywhere(same):
+    assert len(remains(same)) == 6
+
+
+@pytest.mark.parametrize("kept", [{"accounted": 1}, {"ends": 2}, {"demands": 1}, {"unanswered": 1}, {"moves": 1},
+                                  {"sourcePorts": {"h1": 6}}, {"links": [{"link": "r1/1 > r2/1", "bps": 5}]}])
+def test_what_a_controller_does_not_let_go_is_found(kept):
+    states = States({"h1": Kernel({}, [], 0)}, {"h1": {}}, {"onos": {}}, {"h1": ["onos"]}, {"onos": NOTHING | kept})
+    assert len(remains(states)) == 1
+
+
+@pytest.mark.parametrize("kernel", [Kernel({}, ["TCP FIN-WAIT-1 10.0.1.2:12009 > 10.0.2.2:7000"], 0),
+                                    Kernel({}, [], 1)])
+def test_a_socket_that_does_not_go_is_found(kernel):
+    assert len(remains(States({"h1": kernel}, {}, {}, {}, {}))) == 1

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plan of a chaos run: the seed alone decides, and nobody is cut off for long."""
+
+import pytest
+
+from crosslayer_lab.chaos.kinds import KINDS, MOST_WITHOUT_PATH, Target, by_name
+from crosslayer_lab.chaos.plan import connected, inner_links, make_plan, name_of
+from crosslayer_lab.networks import leaf_spine_fabric
+
+FABRIC = leaf_spine_fabric(2, 3, 2)
+
+
+def test_the_same_seed_draws_the_same():
+    lines = [line for part in make_plan(FABRIC, 7, 60, 150) for line in part.lines()]
+    assert lines == [line for part in make_plan(FABRIC, 7, 60, 150) for line in part.lines()]
+    assert lines != [line for part in make_plan(FABRIC, 8, 60, 150) for line in part.lines()]
+
+
+@pytest.mark.parametrize("faults, transfers", [(0, 20), (12, 40), (200, 500)])
+def test_a_plan_has_what_was_asked_for(faults, transfers):
+    rounds = make_plan(FABRIC, 1, faults, transfers)
+    assert [fault.number for part in rounds for fault in part.faults] == list(range(faults))
+    assert sorted(transfer.number for part in rounds for transfer in part.transfers) == list(range(transfers))
+    for part in rounds:
+        held = [transfer for transfer in part.transfers if transfer.held]
+        assert len(held) == 12 and {transfer.protocol for transfer in held} == {"mptcp"}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_host_keeps_a_path_but_for_moments(seed):
+    for part in make_plan(FABRIC, seed, 100, 100):
+        cuts = [fault for fault in part.faults if by_name(fault.kind).target == Target.LINK]
+        for fault in cuts:
+            down = {cut.target for cut in cuts if cut.at <= fault.at < cut.at + cut.seconds}
+            assert connected(FABRIC, down)
+        for fault in part.faults:
+            if fault.kind == "host-cut":
+                assert fault.seconds <= MOST_WITHOUT_PATH
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_target_has_one_fault_at_a_time(seed):
+    for part in make_plan(FABRIC, seed, 100, 100):
+        for fault in part.faults:
+            same = [other for other in part.faults if other.number > fault.number and other.target == fault.target
+                    and by_name(other.kind).target == by_name(fault.kind).target]
+            assert all(other.at >= fault.at + fault.seconds for other in same)
+
+
+def test_all_kinds_are_drawn():
+    drawn = {fault.kind for part in make_plan(FABRIC, 1, 200, 500) for fault in part.faults}
+    assert drawn == {kind.name for kind in KINDS}
+
+
+def test_a_network_in_two_parts_is_not_connected():
+    names = [name_of(link) for link in inner_links(FABRIC)]
+    assert connected(FABRIC, set(names[:2]))
+    assert not connected(FABRIC, set(names[:3]))
