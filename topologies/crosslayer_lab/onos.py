@@ -54,7 +54,8 @@ class OnosCore:
             raise
 
     def _start(self) -> LabProcess:
-        return LabProcess("ONOS", [PROGRAM, "run", "--root", self.directory, "--address", CONTROLLER_ADDRESS],
+        return LabProcess("ONOS", [PROGRAM, "run", "--root", self.directory, "--address", CONTROLLER_ADDRESS,
+                                   "--timeout", str(int(BOOT_SECONDS))],
                           self.directory.parent / "onos.out", self._node)
 
     def _require_log(self) -> None:
