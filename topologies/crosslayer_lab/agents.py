@@ -45,9 +45,10 @@ class HostAgent:
         self.process.stop()
 
 
-def controller_options(name: str, address: str, port: int, identity: Identity) -> list[str]:
-    """The options of an agent that obeys a controller over mutual TLS."""
-    return ["--agent-id", name, "--controller", f"{address}:{port}", "--tls-trust", str(identity.trust),
+def controller_options(name: str, addresses: list[str], port: int, identity: Identity) -> list[str]:
+    """The options of an agent that obeys one of some controllers over mutual TLS."""
+    controllers = [word for address in addresses for word in ("--controller", f"{address}:{port}")]
+    return ["--agent-id", name, *controllers, "--tls-trust", str(identity.trust),
             "--tls-certificate", str(identity.certificate), "--tls-key", str(identity.key)]
 
 

@@ -11,6 +11,7 @@ from .fabric import Fabric
 from .management import CONTROLLER_ADDRESS, ONOS_NODE
 from .netcfg import application_configuration, device_id, network_configuration
 from .onos import OnosCore
+from .onos_cluster import OnosCluster
 
 ROOT = Path(__file__).resolve().parents[2]
 FABRIC_SECONDS = 60.0
@@ -24,6 +25,22 @@ def prepare(onos: OnosCore, fabric: Fabric, authority: Authority) -> None:
     onos.configure(network_configuration(fabric))
     onos.wait_for("ONOS knowing the fabric", lambda: _fabric_known(onos, fabric), FABRIC_SECONDS)
     wait_for_links(onos, fabric)
+
+
+def prepare_cluster(cluster: OnosCluster, fabric: Fabric, authority: Authority) -> None:
+    """As `prepare`, for every node: what the first one is told, ONOS tells the others."""
+    if len(cluster.nodes) == 1:
+        prepare(cluster.nodes[ONOS_NODE], fabric, authority)
+        return
+    first = cluster.nodes[ONOS_NODE]
+    first.install(application_archive())
+    identity = authority.identity(ONOS_NODE, cluster.addresses)
+    for core in cluster.nodes.values():
+        core.open_endpoint(identity)
+    first.configure(network_configuration(fabric))
+    for core in cluster.nodes.values():
+        core.wait_for(f"{core.name} knowing the fabric", lambda core=core: _fabric_known(core, fabric), FABRIC_SECONDS)
+        wait_for_links(core, fabric)
 
 
 def wait_for_links(onos: OnosCore, fabric: Fabric) -> None:

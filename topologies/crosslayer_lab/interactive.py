@@ -10,10 +10,11 @@ import sys
 from mininet.cli import CLI
 
 from .agents import PROGRAM as AGENT
-from .arguments import positive
+from .arguments import positive, whole_number
 from .errors import LabError
 from .lab import Lab
 from .networks import ROUTERS
+from .onos_cluster import MOST_NODES
 from .topology import Topology
 
 HELP = """The prompt is Mininet's (`help`). A command after a node's name runs there; names of hosts become addresses:
@@ -53,6 +54,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
                         help="rate of the capped links (default 20)")
     parser.add_argument("--router", choices=ROUTERS, default=ROUTERS[0],
                         help=f"how routers choose between equal routes (default {ROUTERS[0]})")
+    parser.add_argument("--onos-nodes", type=whole_number(1, MOST_NODES), default=1, metavar="N",
+                        help=f"ONOS nodes, 1 to {MOST_NODES}; several are a cluster with storage of its own, "
+                             "0.5 GB of memory each (default 1)")
     return parser.parse_args(arguments)
 
 
@@ -61,7 +65,7 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     # The nodes' shells inherit it.
     os.environ["PATH"] = f"{AGENT.parent}:{os.environ['PATH']}"
-    with Lab(options.topology.fabric(options.rate, options.router)) as lab:
+    with Lab(options.topology.fabric(options.rate, options.router), onos_nodes=options.onos_nodes) as lab:
         print(describe(lab), flush=True)
         LabCLI(lab)
     return 0
@@ -69,10 +73,12 @@ def main(arguments: list[str]) -> int:
 
 def describe(lab: Lab) -> str:
     """Where everything is."""
-    onos, place = lab.onos, lab.run_directory
-    lines = ["", "The lab is up.", f"  REST          {onos.url}   (user onos, password rocks)",
-             f"  ONOS CLI      ssh -p {onos.ssh_port} karaf@127.0.0.1   (password karaf), or `onos COMMAND` below",
-             f"  ONOS's log    {onos.log}"]
+    place, lines = lab.run_directory, ["", "The lab is up."]
+    for name, onos in lab.cluster.nodes.items():
+        lines += [f"  ONOS node     {name}, {onos.address}"] if len(lab.cluster.nodes) > 1 else []
+        lines += [f"  REST          {onos.url}   (user onos, password rocks)",
+                  f"  ONOS CLI      ssh -p {onos.ssh_port} karaf@127.0.0.1   (password karaf), or `onos COMMAND` below",
+                  f"  ONOS's log    {onos.log}"]
     for host in lab.fabric.hosts:
         lines.append(f"  {host:<13} {', '.join(lab.addresses(host))}; agent's log {place}/{host}.agent.log, "
                      f"plans {lab.agents[host].plan_log}")

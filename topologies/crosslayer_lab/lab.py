@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import signal
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from mininet.node import Node
 from . import machine, management, signals
 from .agents import HostAgent, controller_options, use_path_manager
 from .certificates import Authority, Identity
-from .controller import prepare, put_policy, wait_for_links
+from .controller import prepare_cluster, put_policy, wait_for_links
 from .errors import LabError
 from .fabric import Fabric
 from .flow_counters import FlowCounters
 from .kept_logs import keep
 from .onos import AGENT_PORT, OnosCore
+from .onos_cluster import OnosCluster
 from .progress import say
 from .run_directory import RunDirectory
 from .topo import TopoOf
@@ -40,6 +42,7 @@ class Lab:
     """A running network with its controller. Leaving the context ends everything that entering it started."""
 
     net: Mininet
+    cluster: OnosCluster
     onos: OnosCore
     counters: FlowCounters
     run: RunDirectory
@@ -47,14 +50,17 @@ class Lab:
     attach_seconds = ATTACH_SECONDS
 
     def __init__(self, fabric: Fabric, controller: bool = True, send_buffer: int = SEND_BUFFER_BYTES,
-                 count_flows: bool = True):
+                 count_flows: bool = True, onos_nodes: int = 1):
         """Takes what the network is to be; without `controller` there are neither ONOS nor agents.
 
-        `count_flows` has the routers count packets by flow, which takes time of every first packet.
+        `count_flows` has the routers count packets by flow, which takes time of every first packet. With several
+        `onos_nodes` ONOS is a cluster (see `cluster`), and `onos` is its first node.
         """
         self.fabric = fabric
         self.agents: dict[str, HostAgent] = {}
         self._controller = controller
+        self._onos_nodes = onos_nodes
+        self._controllers = [management.CONTROLLER_ADDRESS]
         self._count_flows = count_flows
         self._send_buffer = send_buffer
         self._stack = contextlib.ExitStack()
@@ -110,13 +116,14 @@ class Lab:
         wait_for_links(self.onos, self.fabric)
 
     def controller_identity(self, name: str = management.ONOS_NODE) -> Identity:
-        """The certificate of a controller."""
-        return self._authority.identity(name, [management.CONTROLLER_ADDRESS])
+        """The certificate of a controller; the nodes of a cluster share one, as they share its path's configuration."""
+        return self._authority.identity(name if len(self._controllers) == 1 else management.ONOS_NODE,
+                                        self._controllers)
 
     def start_agent(self, host: str, *options: str) -> HostAgent:
         """Starts the agent of a host, in place of the one that runs there; without options it obeys the lab's ONOS."""
         self.stop_agent(host)
-        obey = options or controller_options(host, management.CONTROLLER_ADDRESS, AGENT_PORT,
+        obey = options or controller_options(host, self._controllers, AGENT_PORT,
                                              self._authority.identity(host, self.addresses(host)))
         use_path_manager(self.host(host), "userspace")
         agent = HostAgent(self.host(host), self.addresses(host), self.run_directory, *obey)
@@ -151,13 +158,16 @@ class Lab:
             self.counters = FlowCounters(self.net, self.fabric)
 
     def _start_controller(self) -> None:
-        say("ONOS: starting (about half a minute)")
+        say("ONOS: starting (about half a minute)" if self._onos_nodes == 1
+            else f"ONOS: starting {self._onos_nodes} nodes and their storage (more than a minute)")
         node = management.attach(self.net, list(self.fabric.hosts))
-        self.onos = OnosCore(node, self.run_directory / "onos")
-        self._stack.callback(self.onos.stop)
+        self.cluster = OnosCluster(self.net, node, self.run_directory, self._onos_nodes)
+        self._stack.callback(self.cluster.stop)
+        self._controllers = self.cluster.addresses
+        self.onos = self.cluster.nodes[management.ONOS_NODE]
         say(f"ONOS: ready, {self.onos.url}; installing the application")
         self._authority = Authority(self.run_directory / "certificates")
-        prepare(self.onos, self.fabric, self._authority)
+        prepare_cluster(self.cluster, self.fabric, self._authority)
         say("ONOS: application active, fabric known")
 
     def _start_agents(self) -> None:
@@ -171,3 +181,5 @@ class Lab:
     def _keep_logs(self) -> None:
         """Copies the logs to where they outlive the run, in place of the last run's."""
         keep(self.logs, [*self.run_directory.glob("*.*"), self.run_directory / "onos/karaf/data/log/karaf.log"])
+        for log in self.run_directory.glob("onos[2-9]/karaf/data/log/karaf.log"):
+            shutil.copy(log, self.logs / f"{log.parts[-5]}.karaf.log")

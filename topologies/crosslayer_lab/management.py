@@ -46,6 +46,25 @@ def attach(net: Mininet, hosts: list[str]) -> Node:
     return onos
 
 
+def attach_more(net: Mininet, names: list[str]) -> dict[str, Node]:
+    """Adds further nodes to the network of ONOS, from its last address down; the nodes by name."""
+    bridge, nodes = net.get(ONOS_NODE), {}
+    for index, name in enumerate(names):
+        node, far = net.addHost(name, cls=Node, ip=None), f"{INTERFACE}-{name}"
+        Link(node, bridge, intfName1=INTERFACE, intfName2=far)
+        for owner, command in ((bridge, f"ip link set {far} master {INTERFACE}"), (bridge, f"ip link set {far} up"),
+                               (node, "ip link set lo up"), (node, f"ip link set {INTERFACE} up"),
+                               (node, f"ip address add {further_address(index)}/{NETWORK.prefixlen} dev {INTERFACE}")):
+            _run(owner, command)
+        nodes[name] = node
+    return nodes
+
+
+def further_address(index: int) -> str:
+    """Address of a node of `attach_more`."""
+    return str(NETWORK[NETWORK.num_addresses - 2 - index])
+
+
 def _run(node: Node, command: str) -> None:
     output, error, status = node.pexec(command)
     if status:

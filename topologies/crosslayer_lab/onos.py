@@ -17,17 +17,16 @@ from .errors import LabError
 from .forwards import Forward
 from .management import CONTROLLER_ADDRESS
 from .netcfg import APPLICATION
-from .processes import LabProcess
+from .onos_process import BOOT_SECONDS as BOOT_SECONDS
+from .onos_process import PROGRAM, OnosProcess
 from .progress import say
 from .waiting import Found, wait_for
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / "topologies/onos-core/bin/onos-core"
 SERVER_COMPONENT = "org.crosslayer.mptcp.agents.AgentServer"
 AGENT_PORT = 9494
+ANY_ADDRESS = "0.0.0.0"
 REST_PORT = 8181
 SSH_PORT = 8101
-BOOT_SECONDS = 240.0
 STEP_SECONDS = 60.0
 COMPLAINTS = 8
 STARTS = 3
@@ -36,27 +35,35 @@ STARTS = 3
 class OnosCore:
     """ONOS in the namespaces of a node, with REST and command line on 127.0.0.1 of the machine."""
 
-    def __init__(self, node: Node, directory: Path):
+    def __init__(self, node: Node, directory: Path, address: str = CONTROLLER_ADDRESS, storage: str | None = None,
+                 name: str = "ONOS"):
+        """Starts it, alone or as the node of the cluster with that storage; `await_ready` has to follow."""
         self._node = node
+        self.name = name
+        self.address = address
+        # The nodes of a cluster have the same properties, and each its own address.
+        self._listen = ANY_ADDRESS if storage else address
         self.directory = directory
-        directory.mkdir(parents=True, exist_ok=True)
         self.log = directory / "karaf/data/log/karaf.log"
         self._forwards: list[Forward] = []
-        self._process = self._start()
+        self.rest_port = self.ssh_port = 0
+        member = ["--storage", storage] if storage else []
+        self.process = OnosProcess(name, node, directory, ["--address", address, *member])
+        self.process.start()
+
+    def await_ready(self) -> OnosCore:
+        """Returns when ONOS serves, after the first start or a later one; ends it if it does not come up."""
         try:
-            wait_for("ONOS ready", lambda: self._process.logged("onos-core: ready after"), BOOT_SECONDS)
+            self.process.await_ready()
             self._require_log()
-            log = directory.parent / "forwards.log"
-            self.rest_port = self._forward(node, REST_PORT, log)
-            self.ssh_port = self._forward(node, SSH_PORT, log)
+            if not self._forwards:
+                log = self.directory.parent / "forwards.log"
+                self.rest_port = self._forward(self._node, REST_PORT, log)
+                self.ssh_port = self._forward(self._node, SSH_PORT, log)
         except BaseException:
             self.stop()
             raise
-
-    def _start(self) -> LabProcess:
-        return LabProcess("ONOS", [PROGRAM, "run", "--root", self.directory, "--address", CONTROLLER_ADDRESS,
-                                   "--timeout", str(int(BOOT_SECONDS))],
-                          self.directory.parent / "onos.out", self._node)
+        return self
 
     def _require_log(self) -> None:
         """Starts ONOS again if its log is silent: the lab reads there what has come into force.
@@ -66,33 +73,28 @@ class OnosCore:
         for _ in range(STARTS - 1):
             if self._log_speaks():
                 return
-            say("ONOS: does not write its log, starting it again")
-            self._process.stop()
-            self._process = self._start()
-            wait_for("ONOS ready", lambda: self._process.logged("onos-core: ready after"), BOOT_SECONDS)
+            say(f"{self.name}: does not write its log, starting it again")
+            self.process.stop()
+            self.process.start()
+            self.process.await_ready()
         if not self._log_speaks():
-            raise LabError(f"ONOS does not write its log {self.log}, {STARTS} starts in a row")
+            raise LabError(f"{self.name} does not write its log {self.log}, {STARTS} starts in a row")
 
     def _log_speaks(self) -> bool:
         return "| INFO " in self.log.read_text(encoding="utf-8", errors="replace")
 
     def _forward(self, node: Node, port: int, log: Path) -> int:
-        self._forwards.append(Forward(node, CONTROLLER_ADDRESS, port, log))
+        self._forwards.append(Forward(node, self.address, port, log))
         return self._forwards[-1].port
 
     @property
     def pid(self) -> int:
         """Pid of the program that runs ONOS."""
-        return self._process.pid
-
-    @property
-    def process(self) -> LabProcess:
-        """The program that runs ONOS; another one after each start."""
-        return self._process
+        return self.process.pid
 
     def start(self) -> None:
         """Starts ONOS again, after it has ended; does not wait until it is ready."""
-        self._process = self._start()
+        self.process.start()
 
     @property
     def url(self) -> str:
@@ -109,8 +111,11 @@ class OnosCore:
         return json.loads(self.request("GET", f"/applications/{APPLICATION}")).get("state", "")
 
     def open_endpoint(self, identity: Identity) -> None:
-        """Gives the application's endpoint for agents its certificates, and waits until it listens."""
-        properties = {"listenAddress": CONTROLLER_ADDRESS, "port": str(AGENT_PORT),
+        """Gives the application's endpoint for agents its certificates, and waits until it listens.
+
+        ONOS shares such properties among the nodes of a cluster.
+        """
+        properties = {"listenAddress": self._listen, "port": str(AGENT_PORT),
                       "tlsCertificate": str(identity.certificate), "tlsKey": str(identity.key),
                       "tlsTrust": str(identity.trust)}
         # An application is ACTIVE before its components have registered their properties.
@@ -189,7 +194,7 @@ class OnosCore:
 
     def request(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> bytes:
         """A request to the REST API; a LabError with what ONOS says if it refuses."""
-        self._process.require_running()
+        self.process.require_running()
         connection = http.client.HTTPConnection("127.0.0.1", self.rest_port, timeout=STEP_SECONDS)
         try:
             credentials = base64.b64encode(b"onos:rocks").decode()
@@ -211,4 +216,4 @@ class OnosCore:
         """Ends ONOS and the forwards."""
         for forward in self._forwards:
             forward.stop()
-        self._process.stop()
+        self.process.stop()

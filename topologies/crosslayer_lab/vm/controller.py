@@ -76,6 +76,7 @@ class GuestWithController:
         say("ONOS: starting (about half a minute)")
         self._onos = OnosCore(self._node, self._run.path / "onos")
         self._stack.callback(self._onos.stop)
+        self._onos.await_ready()
         authority = Authority(self._share / "certificates")
         prepare(self._onos, self._fabric, authority)
         for host in self._fabric.hosts:
