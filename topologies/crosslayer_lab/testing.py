@@ -13,10 +13,14 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from . import fuzzing
+
 ROOT = Path(__file__).resolve().parents[2]
 LOGS = ROOT / "build"
 PYTHON = "/usr/bin/python3"
-TIERS = ("unit", "root", "onos", "e2e", "vm")
+# Of each fuzz target: enough to find what is broken anew; what takes longer is looked for by `./crosslayer fuzz`.
+FUZZ_SECONDS = 10
+TIERS = ("unit", "fuzz", "root", "onos", "e2e", "vm")
 # Only run when they are named: a JVM is slow in an emulated processor, and so is a kernel that watches itself.
 LONG_TIERS = ("vm-agent", "vm-debug")
 VM_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "run"
@@ -86,6 +90,8 @@ def main(arguments: list[str]) -> int:
     if "unit" in tiers:
         run_checks(totals)
     run_maven(totals, tiers)
+    if "fuzz" in tiers:
+        run_fuzz(totals)
     run_pytest(totals, tiers)
     if "vm" in tiers:
         run_guests(totals, VM_RUNNER, "vm")
@@ -103,6 +109,7 @@ def parse(arguments: list[str]) -> list[str]:
         description="Run the tests: all of them, or the tiers that are named.",
         epilog="tiers:\n"
                "  unit   codecs, hash models, planner, command lines, style; needs no root\n"
+               "  fuzz   the parsers with hostile input, some seconds each; needs no root\n"
                "  root   the agent and the topologies against the running kernel, in network namespaces\n"
                "  onos   the application in a real ONOS core: embedded, and in Karaf over REST\n"
                "  e2e    a short end-to-end run: ONOS, agents, transfers over two paths\n"
@@ -114,7 +121,7 @@ def parse(arguments: list[str]) -> list[str]:
                "Logs are in build/.")
     # Not 'choices': argparse would ask for one of them even where none is given.
     parser.add_argument("tiers", nargs="*", metavar="TIER",
-                        help="unit, root, onos, e2e, vm (default: all of these), vm-agent or vm-debug")
+                        help="unit, fuzz, root, onos, e2e, vm (default: all of these), vm-agent or vm-debug")
     tiers = parser.parse_args(arguments).tiers
     for tier in tiers:
         if tier not in TIERS + LONG_TIERS:
@@ -180,7 +187,7 @@ def follow_maven(command: list[str], log: Path) -> int:
 def run_pytest(totals: Totals, tiers: list[str]) -> None:
     """Runs the Python tests of the tiers; a test's tier is its marker, none means unit."""
     markers = " or ".join(tier if tier != "unit" else "not (root or e2e)" for tier in tiers
-                          if tier not in ("onos", "vm", *LONG_TIERS))
+                          if tier not in ("fuzz", "onos", "vm", *LONG_TIERS))
     if not markers:
         return
     report = LOGS / "test-pytest.xml"
@@ -192,6 +199,12 @@ def run_pytest(totals: Totals, tiers: list[str]) -> None:
         totals.add_report(report)
     # 5: no test of these tiers. That must not look like success.
     totals.add_check(f"pytest (exit status {status})", status == 0, report)
+
+
+def run_fuzz(totals: Totals) -> None:
+    """Fuzzes every target for a short time; each counts as one test."""
+    for outcome in fuzzing.fuzz(fuzzing.find_targets(), FUZZ_SECONDS, os.cpu_count() or 1):
+        totals.add_check(f"fuzz {outcome.target.name}", outcome.good, outcome.target.log)
 
 
 def run_guests(totals: Totals, runner: Path, name: str, *arguments: object) -> None:
