@@ -56,8 +56,8 @@ def test_help_names_every_verb_and_every_experiment():
 
 
 @pytest.mark.parametrize("line, expected", [
-    ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab, ecmp-check, "
-              "simulate, benchmark or clean (see ./crosslayer --help)"),
+    ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab, chaos, ecmp-check, "
+              "simulate, benchmark, fuzz or clean (see ./crosslayer --help)"),
     ("setup now", "crosslayer: setup takes no options, got: now"),
     ("build now", "crosslayer: build takes no options, got: now"),
     ("benchmark module now", "crosslayer: benchmark module takes no options, got: now"),

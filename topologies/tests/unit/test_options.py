@@ -7,7 +7,7 @@ from crosslayer_lab.__main__ import main
 from crosslayer_lab.experiment import MODULES, expected, load, parse
 
 MISTAKES = {
-    "test bogus": "unknown tier 'bogus': expected unit, root, onos, e2e",
+    "test bogus": "unknown tier 'bogus': expected unit, fuzz, root, onos, e2e",
     "test --bogus": "unrecognized arguments: --bogus",
     "clean bogus": "unrecognized arguments: bogus",
     "lab --topology ring": "argument --topology: 'ring': expected cloudnet2013, parallel-paths:N (N from 1 to 64), "
@@ -56,7 +56,7 @@ def test_checking_a_correct_line_says_and_does_nothing(line, capsys):
 
 def test_an_unknown_verb_is_named(capsys):
     assert main(["bogus"]) == 2
-    assert capsys.readouterr().err == "crosslayer: unknown verb 'bogus': expected test, experiment, lab, clean\n"
+    assert capsys.readouterr().err == "crosslayer: unknown verb 'bogus': expected test, experiment, lab, chaos, clean, fuzz\n"
 
 
 @pytest.mark.parametrize("name", MODULES)
