@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agentload;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.crosslayer.simulator.network.Cabling;
+import org.crosslayer.simulator.network.RoutedFabricDocument;
+import org.crosslayer.simulator.network.Topologies;
+
+/** One run, from the start of ONOS to its end. */
+final class LoadRun {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final int GRACE_SECONDS = 2;
+    private static final int LEAST_WARM_UP_SECONDS = 10;
+    private static final int SETTLE_SECONDS = 5;
+    private static final double TYPICAL = 99;
+    private static final long OWN_PID = ProcessHandle.current().pid();
+
+    private final Options options;
+    private final Path home;
+    private final Results results = new Results();
+    private final Score score = new Score();
+
+    /**
+     * Prepares a run.
+     *
+     * @param home root of the project, where application and core are built
+     */
+    LoadRun(Options options, Path home) {
+        this.options = options;
+        this.home = home;
+    }
+
+    Results results() {
+        return results;
+    }
+
+    /** Throws an IllegalArgumentException for what the user can mend, before anything is started. */
+    Cabling cabling() throws IOException {
+        Cabling cabling = Topologies.cabling(options.topology);
+        if (cabling.hostCount() < options.agents) {
+            throw new IllegalArgumentException("--topology " + options.topology + " has " + cabling.hostCount()
+                + " hosts, --agents asks for " + options.agents);
+        }
+        if (ProcessUse.openFiles() < options.agents + 1000L) {
+            throw new IllegalArgumentException("--agents " + options.agents + " needs as many open files, this shell"
+                + " may have " + ProcessUse.openFiles() + ": raise the limit (ulimit -n)");
+        }
+        return cabling;
+    }
+
+    void run(Cabling cabling, Path archive) throws Exception {
+        Path root = options.out.toAbsolutePath().resolve("onos");
+        results.put("agents", options.agents);
+        results.put("topology", options.topology);
+        say("starting ONOS");
+        try (OnosNode onos = OnosNode.start(home.resolve("topologies/onos-core/bin/onos-core"), root, options.heap)) {
+            Authority authority = new Authority();
+            onos.install(archive, authority, GRACE_SECONDS);
+            RoutedFabricDocument network = new RoutedFabricDocument(cabling, new SplittableRandom(options.seed));
+            say("telling ONOS of the network: " + cabling.routerCount() + " routers, " + cabling.hostCount()
+                + " hosts");
+            long begin = System.nanoTime();
+            onos.configure(network.json(), String.format("{\"maxSubflows\": %d, \"minSubflows\": %d}",
+                options.subflows, options.subflows), cabling.hostCount());
+            results.put("network_known_s", seconds(begin));
+            play(onos, fleet(authority, network, cabling.hostCount()));
+        }
+    }
+
+    private Fleet fleet(Authority authority, RoutedFabricDocument network, int hosts) throws Exception {
+        say("making " + options.agents + " certificates");
+        long begin = System.nanoTime();
+        List<String> addresses = new ArrayList<>();
+        for (int index = 0; index < options.agents; index++) {
+            // Spread over the network, so that fewer agents than hosts are not all in one rack.
+            addresses.add(network.address((int) ((long) index * hosts / options.agents)));
+        }
+        Fleet fleet = new Fleet(authority, addresses, score);
+        results.put("certificates_s", seconds(begin));
+        return fleet;
+    }
+
+    private void play(OnosNode onos, Fleet fleet) throws Exception {
+        try (fleet) {
+            memory("before", onos.pid());
+            say("attaching");
+            attach(onos, fleet);
+            memory("attached", onos.pid());
+            say("playing: " + options.arrivals + " connections/s, " + options.rate + " reports/s");
+            Traffic traffic = new Traffic(fleet.agents(), options, score);
+            Thread player = new Thread(traffic, "traffic");
+            player.start();
+            TimeUnit.SECONDS.sleep(Math.max(LEAST_WARM_UP_SECONDS, Math.round(2 * options.life)));
+            measure(onos, traffic);
+            memory("loaded", onos.pid());
+            say("all connections end, then all agents leave");
+            traffic.stop();
+            player.join();
+            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+            memory("emptied", onos.pid());
+            fleet.agents().forEach(PlayedAgent::leave);
+            TimeUnit.SECONDS.sleep(GRACE_SECONDS + SETTLE_SECONDS);
+            memory("left", onos.pid());
+        }
+        score.losses().forEach((why, count) -> say(count + " streams lost: " + why));
+        results.put("streams_lost", score.losses().values().stream().mapToLong(count -> count.sum()).sum());
+    }
+
+    private void attach(OnosNode onos, Fleet fleet) throws Exception {
+        double onosBefore = ProcessUse.cpuSeconds(onos.pid());
+        double ownBefore = ProcessUse.cpuSeconds(OWN_PID);
+        long begin = System.nanoTime();
+        fleet.attach(onos.agentPort(), options.parallel);
+        double took = seconds(begin);
+        Histogram each = score.attaching();
+        results.put("attached", each.getTotalCount());
+        results.put("attach_all_s", took);
+        results.put("attach_per_s", each.getTotalCount() / took);
+        results.put("attach", each);
+        results.put("attach_onos_cpu_s", ProcessUse.cpuSeconds(onos.pid()) - onosBefore);
+        results.put("attach_generator_cpu_s", ProcessUse.cpuSeconds(OWN_PID) - ownBefore);
+    }
+
+    private void measure(OnosNode onos, Traffic traffic) throws Exception {
+        if (options.profile) {
+            ProcessUse.jcmd(onos.pid(), "JFR.start", "name=load", "settings=profile");
+        }
+        score.deciding();
+        Histogram all = new Histogram(3);
+        double onosBegin = ProcessUse.cpuSeconds(onos.pid());
+        double ownBegin = ProcessUse.cpuSeconds(OWN_PID);
+        double onosBefore = onosBegin;
+        double ownBefore = ownBegin;
+        Score.Counts first = score.counts();
+        Score.Counts before = first;
+        long begin = System.nanoTime();
+        for (int second = 1; second <= options.seconds; second++) {
+            long due = begin + (long) (second * NANOS_PER_SECOND);
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            Score.Counts now = score.counts();
+            Histogram decisions = score.deciding();
+            all.add(decisions);
+            double onosNow = ProcessUse.cpuSeconds(onos.pid());
+            double ownNow = ProcessUse.cpuSeconds(OWN_PID);
+            results.second(second, now.minus(before), decisions, onosNow - onosBefore, ownNow - ownBefore);
+            before = now;
+            onosBefore = onosNow;
+            ownBefore = ownNow;
+        }
+        double took = seconds(begin);
+        enter(before.minus(first), all, took);
+        results.put("connections", traffic.alive());
+        results.put("onos_cores", (onosBefore - onosBegin) / took);
+        results.put("generator_cores", (ownBefore - ownBegin) / took);
+        if (options.profile) {
+            Path file = options.out.toAbsolutePath().resolve("onos.jfr");
+            ProcessUse.jcmd(onos.pid(), "JFR.dump", "name=load", "filename=" + file);
+            ProcessUse.jcmd(onos.pid(), "JFR.stop", "name=load");
+        }
+    }
+
+    private void enter(Score.Counts counts, Histogram decisions, double took) {
+        results.put("reports_per_s", counts.reports() / took);
+        results.put("events_per_s", counts.events() / took);
+        results.put("outcomes_per_s", counts.outcomes() / took);
+        results.put("readings_per_s", counts.readings() / took);
+        results.put("batches_held_back_per_s", counts.heldBack() / took);
+        results.put("arrivals_per_s", counts.arrived() / took);
+        results.put("plans_per_s", decisions.getTotalCount() / took);
+        results.put("moves_per_s", counts.moved() / took);
+        results.put("decision", decisions);
+        say(String.format("%.0f reports/s, decision p99 %.2f ms", counts.reports() / took,
+            decisions.getValueAtPercentile(TYPICAL) / NANOS_PER_MILLI));
+    }
+
+    private void memory(String when, long pid) throws IOException, InterruptedException {
+        results.put("onos_heap_" + when + "_mib", ProcessUse.liveHeapMib(pid));
+        results.put("onos_resident_" + when + "_mib", ProcessUse.residentMib(pid));
+    }
+
+    private static double seconds(long begin) {
+        return (System.nanoTime() - begin) / NANOS_PER_SECOND;
+    }
+
+    private static void say(String text) {
+        System.err.println("benchmark agents: " + text);
+    }
+}

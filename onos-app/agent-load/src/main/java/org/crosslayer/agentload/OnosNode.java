@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.agentload;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The lab's ONOS core in a process of its own, with the application. */
+final class OnosNode implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final int POLL_MILLIS = 100;
+    private static final String SERVER = "org.crosslayer.mptcp.agents.AgentServer";
+    private static final String MANAGER = "org.crosslayer.mptcp.agents.AgentManager";
+    private static final String CONFIGURATION = "network/configuration/apps/org.crosslayer.mptcp/";
+    private static final Pattern HOSTS = Pattern.compile("\"hosts\"\\s*:\\s*(\\d+)");
+
+    private final Path program;
+    private final Path root;
+    private final URI rest;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int agentPort;
+    private long pid;
+
+    /** Something to wait for. */
+    private interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    private OnosNode(Path program, Path root, int restPort, int agentPort) {
+        this.program = program;
+        this.root = root;
+        this.rest = URI.create("http://127.0.0.1:" + restPort + "/onos/v1/");
+        this.agentPort = agentPort;
+    }
+
+    /**
+     * Starts a core in a folder of its own.
+     *
+     * @param program the script onos-core
+     * @param heap    largest Java heap
+     */
+    static OnosNode start(Path program, Path root, String heap) throws IOException, InterruptedException {
+        int[] ports = freePorts(4);
+        OnosNode node = new OnosNode(program, root, ports[0], ports[3]);
+        String said = node.run(List.of("start", "--root", root.toString(), "--rest-port", "" + ports[0], "--ssh-port",
+            "" + ports[1], "--cluster-port", "" + ports[2], "--heap", heap, "--timeout",
+            "" + DEADLINE.toSeconds()));
+        Matcher id = Pattern.compile("pid (\\d+)").matcher(said);
+        if (!id.find()) {
+            throw new IOException("onos-core did not tell its process id: " + said.strip());
+        }
+        node.pid = Long.parseLong(id.group(1));
+        return node;
+    }
+
+    private static int[] freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    int agentPort() {
+        return agentPort;
+    }
+
+    /** Installs the application and opens its endpoint with a certificate of this authority. */
+    void install(Path archive, Authority authority, int graceSeconds) throws Exception {
+        request("POST", "applications?activate=true", "application/octet-stream", BodyPublishers.ofFile(archive));
+        Authority.Identity own = authority.identity(Fleet.CONTROLLER_NAME, List.of("127.0.0.1"));
+        String properties = String.format("{\"listenAddress\": \"0.0.0.0\", \"port\": \"%d\","
+            + " \"tlsCertificate\": \"%s\", \"tlsKey\": \"%s\", \"tlsTrust\": \"%s\"}", agentPort,
+            Authority.pem(own.certificate(), root.resolve("onos.crt")), Authority.pem(own.key(),
+            root.resolve("onos.key")), Authority.pem(authority.certificate(), root.resolve("ca.crt")));
+        // An application is active before its components have registered their properties.
+        await("the application's components", () -> request("GET", "configuration", null,
+            BodyPublishers.noBody()).contains(MANAGER));
+        post("configuration/" + MANAGER, "{\"detachGraceSeconds\": \"" + graceSeconds + "\"}");
+        post("configuration/" + SERVER, properties);
+        await("the endpoint for agents", this::listening);
+    }
+
+    private boolean listening() {
+        try (Socket socket = new Socket("127.0.0.1", agentPort)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Describes the network and waits until the application's snapshot of it is complete. */
+    void configure(String routedFabric, String policy, int hosts) throws IOException, InterruptedException {
+        post(CONFIGURATION + "policy", policy);
+        post(CONFIGURATION + "routedFabric", routedFabric);
+        await("the snapshot of the network", () -> {
+            Matcher known = HOSTS.matcher(cli("mptcp-fabric -j"));
+            return known.find() && Integer.parseInt(known.group(1)) == hosts;
+        });
+    }
+
+    /** Does a command on ONOS's command line and returns what it prints. */
+    private String cli(String command) throws IOException, InterruptedException {
+        return run(List.of("cli", "--root", root.toString(), command));
+    }
+
+    private void post(String path, String json) throws IOException, InterruptedException {
+        request("POST", path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    private String request(String method, String path, String type, BodyPublisher body)
+            throws IOException, InterruptedException {
+        String login = Base64.getEncoder().encodeToString("onos:rocks".getBytes(UTF_8));
+        HttpRequest.Builder request = HttpRequest.newBuilder(rest.resolve(path)).timeout(DEADLINE)
+            .header("Authorization", "Basic " + login).header("Accept", "application/json").method(method, body);
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() >= 300 || answer.statusCode() == 207) {
+            throw new IOException("ONOS refused " + method + " " + path + " with " + answer.statusCode() + ": "
+                + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static void await(String what, Condition condition) throws IOException, InterruptedException {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                throw new IOException(what + " did not come within " + DEADLINE.toSeconds() + " s");
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private String run(List<String> words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(words);
+        // A file and no pipe: what is started in the background would keep a pipe open.
+        Path output = Files.createTempFile(root.getParent(), "onos-core", ".out");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+            // The collector that a JVM of a server's size takes by itself.
+            builder.environment().put("ONOS_JAVA_OPTS", "-XX:-UseSerialGC -XX:+UseG1GC");
+            int status = builder.start().waitFor();
+            String said = Files.readString(output);
+            if (status != 0) {
+                throw new IOException(said.strip());
+            }
+            return said;
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        run(List.of("stop", "--root", root.toString()));
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.crosslayer.simulator.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Describes a network as the ONOS application's network configuration does (its key routedFabric): Linux routers with
+ * hash policy 3, each with a seed of its own, and hosts of the same addresses as in {@link Snapshots}.
+ */
+public final class RoutedFabricDocument {
+
+    private static final int BITS_PER_MEGABIT = 1_000_000;
+
+    private final Cabling cabling;
+    private final Snapshots snapshots;
+    private final SplittableRandom random;
+
+    /**
+     * Describes a network.
+     *
+     * @param cabling the network
+     * @param random  draws the routers' seeds
+     */
+    public RoutedFabricDocument(Cabling cabling, SplittableRandom random) {
+        this.cabling = cabling;
+        this.random = random;
+        this.snapshots = new Snapshots(cabling, random.split());
+    }
+
+    /**
+     * Address of a host.
+     *
+     * @param host its number
+     * @return dotted IPv4 address
+     */
+    public String address(int host) {
+        return snapshots.address(host).toString();
+    }
+
+    /**
+     * The value of routedFabric.
+     *
+     * @return JSON
+     */
+    public String json() {
+        return "{\"devices\": [" + String.join(",\n", devices()) + "],\n\"links\": [" + String.join(",\n", links())
+                + "],\n\"hosts\": [" + String.join(",\n", hosts()) + "]}";
+    }
+
+    private List<String> devices() {
+        List<List<String>> ports = new ArrayList<>();
+        for (int router = 0; router < cabling.routerCount(); router++) {
+            ports.add(new ArrayList<>());
+        }
+        for (int index = 0; index < cabling.cableCount(); index++) {
+            Cabling.Cable cable = cabling.cable(index);
+            ports.get(cable.oneRouter()).add(port(cable.onePort(), cable.rateBps()));
+            ports.get(cable.otherRouter()).add(port(cable.otherPort(), cable.rateBps()));
+        }
+        for (int host = 0; host < cabling.hostCount(); host++) {
+            Cabling.HostPort at = cabling.host(host);
+            ports.get(at.router()).add(port(at.port(), at.rateBps()));
+        }
+        List<String> devices = new ArrayList<>();
+        for (int router = 0; router < cabling.routerCount(); router++) {
+            devices.add("{\"id\": \"routed:" + cabling.routerName(router)
+                    + "\", \"ecmp\": {\"hash\": \"linux-policy3\", \"seed\": "
+                    + random.nextInt(1, Integer.MAX_VALUE) + "}, \"ports\": ["
+                    + String.join(", ", ports.get(router)) + "]}");
+        }
+        return devices;
+    }
+
+    private static String port(int number, long rateBps) {
+        return "{\"number\": " + number + ", \"rateMbps\": " + rateBps / BITS_PER_MEGABIT + "}";
+    }
+
+    private List<String> links() {
+        List<String> links = new ArrayList<>();
+        for (int index = 0; index < cabling.cableCount(); index++) {
+            Cabling.Cable cable = cabling.cable(index);
+            links.add("{\"a\": \"" + location(cable.oneRouter(), cable.onePort()) + "\", \"b\": \""
+                    + location(cable.otherRouter(), cable.otherPort()) + "\"}");
+        }
+        return links;
+    }
+
+    private List<String> hosts() {
+        List<String> hosts = new ArrayList<>();
+        for (int host = 0; host < cabling.hostCount(); host++) {
+            Cabling.HostPort at = cabling.host(host);
+            hosts.add(String.format("{\"mac\": \"02:00:00:%02x:%02x:%02x\", \"ips\": [\"%s\"], \"location\": \"%s\"}",
+                    host >> 16 & 0xff, host >> 8 & 0xff, host & 0xff, address(host), location(at.router(), at.port())));
+        }
+        return hosts;
+    }
+
+    private String location(int router, int port) {
+        return "routed:" + cabling.routerName(router) + "/" + port;
+    }
+}
