@@ -7,7 +7,7 @@ import argparse
 import csv
 import importlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -37,8 +37,8 @@ class Experiment(Protocol):
         """Options of its own."""
 
     @staticmethod
-    def run(options: argparse.Namespace) -> list[Row]:
-        """Measures; the rows."""
+    def run(options: argparse.Namespace) -> Iterable[Row]:
+        """Measures; the rows, best as they come: an interrupted run keeps what it has."""
 
     @staticmethod
     def table(rows: list[Row]) -> str:
@@ -81,7 +81,7 @@ def main(arguments: list[str]) -> int:
     """Runs the verb."""
     experiment, options = parse(arguments)
     _check_writable(options)
-    rows = experiment.run(options)
+    rows = measure(experiment, options)
     print()
     print(experiment.table(rows))
     print()
@@ -92,6 +92,21 @@ def main(arguments: list[str]) -> int:
         print(f"{'as expected' if good else 'NOT AS EXPECTED'}: {text}")
         met = met and good
     return 0 if met or options.quick else 3
+
+
+def measure(experiment: Experiment, options: argparse.Namespace) -> list[Row]:
+    """All rows. Those of a run that fails or is interrupted are kept, where they are not taken for its result."""
+    rows = []
+    try:
+        for row in experiment.run(options):
+            rows.append(row)
+    except BaseException:
+        if rows:
+            kept = options.out / f"{options.name}-incomplete.csv"
+            write_csv(rows, kept)
+            say(f"wrote what there was until then: {kept}")
+        raise
+    return rows
 
 
 def expected(name: str) -> dict:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import signal
 from pathlib import Path
@@ -12,7 +11,7 @@ from mininet.log import setLogLevel
 from mininet.net import Mininet
 from mininet.node import Node
 
-from . import machine, management, signals
+from . import machine, management
 from .agents import HostAgent, controller_options, use_path_manager
 from .certificates import Authority, Identity
 from .controller import prepare_cluster, put_policy, wait_for_links
@@ -23,7 +22,7 @@ from .kept_logs import keep
 from .onos import AGENT_PORT, OnosCore
 from .onos_cluster import OnosCluster
 from .progress import say
-from .run_directory import RunDirectory
+from .run_context import RunContext
 from .topo import TopoOf
 from .waiting import wait_for
 
@@ -38,14 +37,13 @@ FIRST_RECEIVE_BUFFER_BYTES = 2 * 1024 * 1024
 LARGEST_RECEIVE_BUFFER_BYTES = 32 * 1024 * 1024
 
 
-class Lab:
+class Lab(RunContext):
     """A running network with its controller. Leaving the context ends everything that entering it started."""
 
     net: Mininet
     cluster: OnosCluster
     onos: OnosCore
     counters: FlowCounters
-    run: RunDirectory
     logs = LAST_LOGS
     attach_seconds = ATTACH_SECONDS
 
@@ -56,6 +54,7 @@ class Lab:
         `count_flows` has the routers count packets by flow, which takes time of every first packet. With several
         `onos_nodes` ONOS is a cluster (see `cluster`), and `onos` is its first node.
         """
+        super().__init__()
         self.fabric = fabric
         self.agents: dict[str, HostAgent] = {}
         self._controller = controller
@@ -63,28 +62,16 @@ class Lab:
         self._controllers = [management.CONTROLLER_ADDRESS]
         self._count_flows = count_flows
         self._send_buffer = send_buffer
-        self._stack = contextlib.ExitStack()
 
-    def __enter__(self) -> Lab:
+    def _check(self) -> None:
         machine.check()
-        try:
-            self._stack.enter_context(signals.ending_the_run())
-            self.run = RunDirectory.create()
-            self._stack.callback(self.run.remove)
-            self._stack.callback(self._keep_logs)
-            self._start_network()
-            if self._controller:
-                self._start_controller()
-                self._start_agents()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
 
-    def __exit__(self, *_problem: object) -> None:
-        with signals.ignored():
-            say("taking everything down")
-            self._stack.close()
+    def _bring_up(self) -> None:
+        self._stack.callback(self._keep_logs)
+        self._start_network()
+        if self._controller:
+            self._start_controller()
+            self._start_agents()
 
     @property
     def run_directory(self) -> Path:

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from mininet.node import Node
 
-from .. import machine, signals
 from ..certificates import Authority
 from ..controller import prepare, put_policy
 from ..errors import LabError
@@ -17,45 +16,32 @@ from ..kept_logs import keep
 from ..management import CONTROLLER_ADDRESS, ONOS_NODE
 from ..onos import OnosCore
 from ..progress import say
-from ..run_directory import RunDirectory
+from ..run_context import RunContext
 from .kernel import GuestKernel
 from .machine import VirtualMachine
 
 
-class GuestWithController:
+class GuestWithController(RunContext):
     """A virtual machine for one network, and its controller. Leaving the context ends both."""
 
     def __init__(self, kernel: GuestKernel, fabric: Fabric, logs: Path):
+        super().__init__()
         self._kernel = kernel
         self._fabric = fabric
         self._logs = logs
-        self._stack = contextlib.ExitStack()
         self._onos: OnosCore | None = None
 
-    def __enter__(self) -> GuestWithController:
-        machine.require_root()
-        try:
-            self._stack.enter_context(signals.ending_the_run())
-            self._run = RunDirectory.create()
-            self._stack.callback(self._run.remove)
-            self._share = self._run.path / "share"
-            self._share.mkdir()
-            self._stack.callback(self._keep_logs)
-            self._start_controller()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        with signals.ignored():
-            say("taking everything down")
-            self._stack.close()
-
-    def run(self, module: str, options: dict, seconds: float) -> list[dict]:
-        """Rows that `module` makes inside the guest."""
+    def measure(self, module: str, options: dict, seconds: float) -> Iterator[dict]:
+        """Rows that `module` makes inside the guest, as they come."""
         say("guest: booting (no KVM: everything in it is slow)")
         return VirtualMachine(self._kernel, self._share, self._node).run(module, options, self._serve, seconds)
+
+    def _bring_up(self) -> None:
+        self._share = self.run.path / "share"
+        self._share.mkdir()
+        self._stack.callback(self._keep_logs)
+        self._make_node()
+        self._start_controller()
 
     def _serve(self, request: dict) -> None:
         if "policy" in request:
@@ -65,7 +51,7 @@ class GuestWithController:
         else:
             raise LabError(f"the guest asks for {request}: expected policy or stop")
 
-    def _start_controller(self) -> None:
+    def _make_node(self) -> None:
         # Of this namespace only the loopback interface is up, so nothing can leave it.
         self._node = Node(ONOS_NODE, ip=None)
         self._stack.callback(self._node.terminate)
@@ -73,8 +59,10 @@ class GuestWithController:
             output, error, status = self._node.pexec(["ip", *words.split()])
             if status:
                 raise LabError(f"ip {words}: {(error or output).strip()}")
+
+    def _start_controller(self) -> None:
         say("ONOS: starting (about half a minute)")
-        self._onos = OnosCore(self._node, self._run.path / "onos")
+        self._onos = OnosCore(self._node, self.run.path / "onos")
         self._stack.callback(self._onos.stop)
         self._onos.await_ready()
         authority = Authority(self._share / "certificates")
@@ -87,4 +75,4 @@ class GuestWithController:
     def _keep_logs(self) -> None:
         """Copies what outlives the run, in place of the last run's."""
         guest = [*self._share.glob("*.log"), *(self._share / "logs").glob("*")]
-        keep(self._logs, [*self._run.path.glob("*.*"), self._run.path / "onos/karaf/data/log/karaf.log", *guest])
+        keep(self._logs, [*self.run.path.glob("*.*"), self.run.path / "onos/karaf/data/log/karaf.log", *guest])

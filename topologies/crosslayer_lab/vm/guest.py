@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What runs inside the virtual machine.
 
-    python3 -m crosslayer_lab.vm.guest MODULE       MODULE.main(options) returns rows
+    python3 -m crosslayer_lab.vm.guest MODULE       MODULE.main(options) makes rows
 
-The options come from the shared directory, the rows go there.
+The options come from the shared directory, the rows go there, each when it is measured.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import sys
 from ..errors import LabError
 from ..waiting import wait_for
 from .machine import SHARE
+from .rows import put
 
 REQUEST_SECONDS = 120.0
 _numbers = itertools.count()
@@ -35,13 +36,10 @@ def main(words: list[str]) -> int:
     """See the module's text."""
     options = json.loads((SHARE / "options.json").read_text(encoding="utf-8"))
     try:
-        rows = importlib.import_module(words[0]).main(options)
+        put(SHARE, importlib.import_module(words[0]).main(options))
     except LabError as problem:
         (SHARE / "problem.txt").write_text(str(problem), encoding="utf-8")
         return 1
-    partial = SHARE / "rows.partial"
-    partial.write_text(json.dumps(rows), encoding="utf-8")
-    os.rename(partial, SHARE / "rows.json")
     return 0
 
 

@@ -7,7 +7,8 @@ import json
 import shlex
 import shutil
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mininet.node import Node
@@ -17,6 +18,7 @@ from ..management import CONTROLLER_ADDRESS, NETWORK
 from ..onos import AGENT_PORT
 from ..processes import LabProcess
 from ..waiting import wait_for
+from . import rows
 from .kernel import ROOT, GuestKernel
 
 QEMU = "qemu-system-x86_64"
@@ -39,10 +41,11 @@ class VirtualMachine:
         self._node = node
         self._told = 0
 
-    def run(self, module: str, options: dict, serve: Callable[[dict], None], seconds: float) -> list[dict]:
-        """The rows that the module's `main` returns for the options; `serve` is called with each of its requests."""
+    def run(self, module: str, options: dict, serve: Callable[[dict], None], seconds: float) -> Iterator[dict]:
+        """The rows that the module's `main` makes for the options, as they come; `serve` gets each of its requests."""
         (self._share / "options.json").write_text(json.dumps(options), encoding="utf-8")
         (self._share / "start").write_text(self.start_script(module), encoding="utf-8")
+        deadline = time.monotonic() + seconds
         machine = LabProcess("virtual machine", qemu_command(self._kernel, self._share), self._share / "guest.log",
                              self._node)
 
@@ -52,15 +55,19 @@ class VirtualMachine:
 
         try:
             wait_for("guest up", lambda: work() or self._told or not machine.require_running(), BOOT_SECONDS)
-            wait_for(f"end of the guest's work (log: {machine.log})", lambda: work() or not machine.running(), seconds)
+            while machine.running():
+                wait_for(f"end of the guest's work (log: {machine.log})",
+                         lambda: work() or rows.waiting(self._share) or not machine.running(),
+                         round(deadline - time.monotonic()))
+                yield from rows.take(self._share)
         finally:
             machine.stop()
         self._follow(machine)
-        if not (rows := self._share / "rows.json").exists():
+        yield from rows.take(self._share)
+        if not (self._share / rows.DONE).exists():
             problem = self._share / "problem.txt"
             raise LabError(problem.read_text(encoding="utf-8").strip() if problem.exists() else
                            f"the guest ended early: see {self._share / 'console.log'} and {machine.log}")
-        return json.loads(rows.read_text(encoding="utf-8"))
 
     def start_script(self, module: str) -> str:
         """What the guest's first process becomes."""

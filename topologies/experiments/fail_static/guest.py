@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -33,7 +34,7 @@ STANDING = {"windowSeconds": 600, "minConnections": 2, "minBytes": 0, "expirySec
             "graceMillis": 20000}
 
 
-def main(options: dict) -> list[dict]:
+def main(options: dict) -> Iterator[dict]:
     """The rows of one number of paths."""
     module = KernelModule(Path(options["module"]), Path(options["programs"]))
     # Agents look for it when they start.
@@ -42,7 +43,7 @@ def main(options: dict) -> list[dict]:
     with GuestLab(fabric, send_buffer=options["send_buffer"]) as lab, iperf_servers(lab, options["paths"]):
         burst = Burst(lab, options["paths"], Path(options["programs"]))
         try:
-            return Measurement(lab, module, burst, options).run()
+            yield from Measurement(lab, module, burst, options).run()
         finally:
             burst.stop()
 
@@ -58,27 +59,26 @@ class Measurement:
         self._seconds = options["seconds"]
         self._repeats = options["repeats"]
         self._connections = options["connections"]
-        self._rows: list[dict] = []
+        self._max_flow_bps = 0
 
-    def run(self) -> list[dict]:
-        """The rows, in the order in which they were measured."""
+    def run(self) -> Iterator[dict]:
+        """The rows, each when it is measured."""
         client = self._lab.host("client")
         use_path_manager(client, "kernel")
-        max_flow = median(self._max_flow() for _ in range(self._repeats))
-        say(f"  {'max-flow':<16} {max_flow / 1e6:6.2f} Mbit/s")
-        self._measure("tcp", mptcp=False)
+        self._max_flow_bps = round(median(self._max_flow() for _ in range(self._repeats)))
+        say(f"  {'max-flow':<16} {self._max_flow_bps / 1e6:6.2f} Mbit/s")
+        yield self._measure("tcp", mptcp=False)
         use_path_manager(client, "userspace")
         self._lab.set_policy(maxSubflows=self._paths)
-        self._measure("reactive")
+        yield self._measure("reactive")
         self._standing_plans()
-        self._measure("standing")
+        yield self._measure("standing")
         self._kill_agents()
-        self._measure("agents-dead")
+        yield self._measure("agents-dead")
         self._lab.stop_controller()
-        self._measure("controller-gone")
+        yield self._measure("controller-gone")
         self._module.unload()
-        self._measure("no-plans")
-        return [{**row, "max_flow_bps": round(max_flow)} for row in self._rows]
+        yield self._measure("no-plans")
 
     def _standing_plans(self) -> None:
         """Allows standing plans, makes connections, and waits until the controller has decided what they are worth."""
@@ -97,7 +97,7 @@ class Measurement:
         for agent in self._lab.agents.values():
             wait_for(f"end of {agent.process.name}", lambda agent=agent: not agent.process.running(), PLANS_SECONDS)
 
-    def _measure(self, scheme: str, mptcp: bool = True) -> None:
+    def _measure(self, scheme: str, mptcp: bool = True) -> dict:
         """Transfers one after the other, then a burst of connections."""
         goodput, busy, subflows, spread = [], [], 0, 0
         for _ in range(self._repeats):
@@ -113,11 +113,11 @@ class Measurement:
         if result:
             say(f"  {scheme:<16} burst: {result.on_all_paths} of {result.connections} connections on all paths, "
                 f"{result.subflows} further subflows")
-        self._rows.append({
+        return {
             "paths": self._paths, "scheme": scheme, "goodput_bps": goodput, "subflows": subflows,
             "transfers_on_all_paths": spread, "busy": busy,
             "burst_connections": result and result.connections, "burst_subflows": result and result.subflows,
-            "burst_on_all_paths": result and result.on_all_paths})
+            "burst_on_all_paths": result and result.on_all_paths, "max_flow_bps": self._max_flow_bps}
 
     def _max_flow(self) -> float:
         """What plain TCP carries with one connection on every path."""

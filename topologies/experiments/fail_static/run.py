@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from crosslayer_lab.arguments import positive, whole_number
 from crosslayer_lab.lab import ROOT
@@ -35,10 +36,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--connections", type=positive, metavar="N", help="connections of a burst (default 50)")
 
 
-def run(options: argparse.Namespace) -> list[dict]:
-    """Measures every number of paths in a guest of its own."""
+def run(options: argparse.Namespace) -> Iterator[dict]:
+    """Measures every number of paths in a guest of its own; the rows as they come."""
     kernel = guest_kernel()
-    rows = []
     for paths in options.paths:
         say(f"{paths} paths")
         fabric = parallel_paths_fabric(paths, options.rate)
@@ -47,5 +47,4 @@ def run(options: argparse.Namespace) -> list[dict]:
                 "repeats": options.repeats or (1 if options.quick else 3), "connections": options.connections or 50,
                 "module": str(kernel.crosslayer_module), "programs": str(kernel.programs)}
         with GuestWithController(kernel, fabric, LOGS) as guest:
-            rows += guest.run("experiments.fail_static.guest", told, GUEST_SECONDS)
-    return rows
+            yield from guest.measure("experiments.fail_static.guest", told, GUEST_SECONDS)

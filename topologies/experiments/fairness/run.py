@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
 
@@ -32,10 +33,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
                         help="length of transfers; the first third is not counted (default 15, quick 9)")
 
 
-def run(options: argparse.Namespace) -> list[dict]:
+def run(options: argparse.Namespace) -> Iterator[dict]:
     """Measures all schemes."""
     seconds = options.seconds or (9 if options.quick else 15)
-    rows = []
     # Two leaves, one spine: everything from the first leaf to the second shares one link.
     with Lab(leaf_spine_fabric(2, 1, 2, options.rate)) as lab, receivers(lab, ["h3", "h4"]) as programs:
         hosts = AllHosts(lab)
@@ -45,9 +45,9 @@ def run(options: argparse.Namespace) -> list[dict]:
             else:
                 hosts.random(1, h2=int(scheme.rpartition("-")[2]))
             for repeat in range(1, (options.repeats or (1 if options.quick else 5)) + 1):
-                rows.append({"scheme": scheme, "repeat": repeat, **measure(programs, seconds)})
-                say("  {scheme:<12} Jain {jain:.3f}, {goodput_bps} bit/s, {subflows} subflows".format(**rows[-1]))
-    return rows
+                row = {"scheme": scheme, "repeat": repeat, **measure(programs, seconds)}
+                say("  {scheme:<12} Jain {jain:.3f}, {goodput_bps} bit/s, {subflows} subflows".format(**row))
+                yield row
 
 
 def measure(programs: Receivers, seconds: int) -> dict:

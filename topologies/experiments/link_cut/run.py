@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crosslayer_lab.arguments import positive, whole_number
 from crosslayer_lab.bulk import BIN_SECONDS
@@ -40,24 +40,23 @@ def add_options(parser: argparse.ArgumentParser) -> None:
                         help="most subflows of a connection with Crosslayer (default 2)")
 
 
-def run(options: argparse.Namespace) -> list[dict]:
+def run(options: argparse.Namespace) -> Iterator[dict]:
     """Cuts and mends, again and again."""
     repeats = options.repeats or (1 if options.quick else 5)
     with Lab(leaf_spine_fabric(LEAVES, SPINES, HOSTS, options.rate)) as lab, \
             receivers(lab, list(lab.fabric.hosts)) as programs:
         measurement = Measurement(lab, programs, options.rate)
         hosts = AllHosts(lab)
-        rows = []
         for repeat in range(repeats):
             for scheme in SCHEMES:
                 if scheme == CROSSLAYER:
                     hosts.crosslayer(**{**POLICY, "maxSubflows": options.subflows})
                 else:
                     hosts.in_kernel()
-                rows.append(measurement.row(scheme, repeat + 1))
+                row = measurement.row(scheme, repeat + 1)
                 say("  {scheme:<10} {link}: {before:.2f} before, {after:.2f} after, longest gap {longest_gap_ms} ms, "
-                    "replacements after {replacement_ms} ms".format(**rows[-1]))
-        return rows
+                    "replacements after {replacement_ms} ms".format(**row))
+                yield row
 
 
 class Measurement:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import defaultdict
+from collections.abc import Iterator
 from statistics import median
 
 from crosslayer_lab.arguments import positive, whole_number
@@ -47,16 +48,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=positive, metavar="S", help="length of a transfer (default 10, quick 3)")
 
 
-def run(options: argparse.Namespace) -> list[dict]:
+def run(options: argparse.Namespace) -> Iterator[dict]:
     """Measures every number of paths in a network of its own."""
-    rows = []
     for paths in options.paths:
         with Lab(parallel_paths_fabric(paths, options.rate), send_buffer=SEND_BUFFER_BYTES) as lab, web_server(lab), \
                 iperf_servers(lab, paths):
-            rows += Measurement(lab, paths, options.seconds or (3 if options.quick else 10)).run(
+            yield from Measurement(lab, paths, options.seconds or (3 if options.quick else 10)).run(
                 [scheme for scheme in ALL_SCHEMES if scheme in options.schemes],
                 options.repeats or (1 if options.quick else 5))
-    return rows
 
 
 class Measurement:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crosslayer_lab.errors import LabError
-from crosslayer_lab.vm import guest, machine
+from crosslayer_lab.vm import guest, machine, rows
 from crosslayer_lab.vm.kernel import GuestKernel
 from crosslayer_lab.vm.machine import VirtualMachine, qemu_command
 
@@ -48,7 +48,19 @@ def test_rows_of_the_guest_go_to_the_shared_directory(share, monkeypatch):
     monkeypatch.setattr(guest.importlib, "import_module", lambda name: type("Module", (), {
         "main": staticmethod(lambda options: [{"name": name, **options}])}))
     assert guest.main(["some.module"]) == 0
-    assert json.loads((share / "rows.json").read_text(encoding="utf-8")) == [{"name": "some.module", "paths": 2}]
+    assert list(rows.take(share)) == [{"name": "some.module", "paths": 2}]
+    assert (share / rows.DONE).exists()
+
+
+def test_rows_are_handed_over_as_they_come_and_each_once(tmp_path):
+    def measure():
+        for number in (1, 2):
+            yield {"number": number}
+            assert list(rows.take(tmp_path)) == [{"number": number}]
+            assert not (tmp_path / rows.DONE).exists()
+
+    rows.put(tmp_path, measure())
+    assert not rows.waiting(tmp_path)
 
 
 def test_a_failure_in_the_guest_goes_there_as_one_line(share, monkeypatch):
