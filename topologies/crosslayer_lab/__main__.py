@@ -10,7 +10,8 @@ from .errors import LabError
 
 # Each verb and its module, loaded when it is needed: `clean` and `test` work where Mininet is missing.
 VERBS = {"test": "testing", "experiment": "experiment", "lab": "interactive", "chaos": "chaos.command",
-         "clean": "cleaning", "fuzz": "fuzzing"}
+         "clean": "cleaning", "fuzz": "fuzzing",
+         "pki": "pki"}
 
 
 def main(arguments: list[str]) -> int:

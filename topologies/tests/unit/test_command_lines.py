@@ -57,12 +57,12 @@ def test_help_names_every_verb_and_every_experiment():
 
 @pytest.mark.parametrize("line, expected", [
     ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab, chaos, ecmp-check, "
-              "simulate, benchmark, fuzz or clean (see ./crosslayer --help)"),
+              "simulate, benchmark, pki, fuzz or clean (see ./crosslayer --help)"),
     ("setup now", "crosslayer: setup takes no options, got: now"),
     ("build now", "crosslayer: build takes no options, got: now"),
     ("benchmark module now", "crosslayer: benchmark module takes no options, got: now"),
-    ("test bogus", "./crosslayer test: error: unknown tier 'bogus': expected unit, fuzz, root, onos, e2e, vm, vm-agent, "
-                   "vm-debug")])
+    ("test bogus", "./crosslayer test: error: unknown tier 'bogus': expected unit, fuzz, root, onos, e2e, vm, "
+                   "vm-agent, vm-debug")])
 def test_a_mistake_is_one_clear_line_and_status_2_before_anything_is_built(line, expected):
     done = crosslayer(*line.split())
     assert (done.returncode, done.stdout) == (2, "")
