@@ -58,8 +58,15 @@ class Controller:
             return False
 
     def _serve(self) -> None:
-        # An operator's tools do the same; it changes nothing where ONOS has kept its configuration.
-        self._onos.open_endpoint(self._identity)
+        wait_for(f"endpoint for agents open at {self.name}", self._served, STEP_SECONDS)
+
+    def _served(self) -> bool:
+        """Has the endpoint opened if it is not: nothing changes where ONOS has kept its configuration."""
+        try:
+            self._onos.open_endpoint(self._identity)
+            return True
+        except LabError:
+            return False
 
     def pause(self, on: bool) -> None:
         """Lets it stand still."""

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 import sys
 import time
@@ -101,11 +102,10 @@ class Ends:
         mptcp = order["protocol"] == "mptcp"
         connection = socket.socket(family, socket.SOCK_STREAM, IPPROTO_MPTCP if mptcp else 0)
         connection.setblocking(False)
-        closer = asyncio.Event()
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION_CONTROL)
         try:
             address = (order["address"], PORT + (not mptcp))
-            await asyncio.wait_for(self._loop.sock_connect(connection, address), CONNECT_SECONDS)
+            await asyncio.wait_for(self._connect(connection, address), CONNECT_SECONDS)
             await self._loop.sock_sendall(connection, json.dumps(order).encode() + b"\n")
             problem = await self._both_ways(connection, order, "up", "down")
             if not problem and await self._loop.sock_recv(connection, 1) != DONE:
@@ -114,11 +114,26 @@ class Ends:
             connection.close()
             raise
         if order["held"] and not problem:
-            closer = self._closing[order["id"]]
-            self.begin(self._close(connection, closer))
+            self.begin(self._close(connection, self._closing[order["id"]]))
         else:
             connection.close()
         return problem
+
+    async def _connect(self, connection: socket.socket, address: tuple[str, int]) -> None:
+        """As the loop's own, which does not know this protocol."""
+        try:
+            connection.connect(address)
+            return
+        except BlockingIOError:
+            pass
+        connected = self._loop.create_future()
+        self._loop.add_writer(connection, lambda: connected.done() or connected.set_result(None))
+        try:
+            await connected
+        finally:
+            self._loop.remove_writer(connection)
+        if error := connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            raise OSError(error, os.strerror(error))
 
     async def _close(self, connection: socket.socket, when: asyncio.Event) -> None:
         await when.wait()
