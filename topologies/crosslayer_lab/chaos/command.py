@@ -13,6 +13,7 @@ from pathlib import Path
 from ..arguments import positive, whole_number
 from ..errors import LabError
 from ..lab import LAST_LOGS, Lab
+from ..onos_cluster import MOST_NODES
 from ..progress import say
 from ..table import text_table
 from ..topology import Topology
@@ -39,6 +40,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--plan", action="store_true", help="print what would be done when, and do nothing")
     parser.add_argument("--topology", type=Topology.argument, default=Topology("leaf-spine:2x3:2"), metavar="NAME",
                         help=f"{Topology.EXPECTED}; default leaf-spine:2x3:2")
+    parser.add_argument("--onos-nodes", type=whole_number(1, MOST_NODES), default=1, metavar="N",
+                        help="ONOS nodes; of several one at a time is killed or cut off (default 1)")
     parser.add_argument("--rate", type=positive, default=20, metavar="MBPS", help="of the links (default 20)")
     options = parser.parse_args(arguments)
     rounds = max(1, -(-options.faults // MOST_FAULTS_OF_A_ROUND))
@@ -53,7 +56,7 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     seed = random.SystemRandom().randint(0, MOST_SEED) if options.seed is None else options.seed
     fabric = options.topology.fabric(options.rate)
-    rounds = make_plan(fabric, seed, options.faults, options.transfers)
+    rounds = make_plan(fabric, seed, options.faults, options.transfers, options.onos_nodes)
     if options.plan:
         for index, part in enumerate(rounds):
             print(f"round {index + 1}")
@@ -63,7 +66,7 @@ def main(arguments: list[str]) -> int:
         _check_writable(options.json)
     say(f"seed {seed}: {options.faults} faults, {options.transfers} transfers in {len(rounds)} rounds")
     began = time.monotonic()
-    with Lab(fabric, count_flows=False) as lab:
+    with Lab(fabric, count_flows=False, onos_nodes=options.onos_nodes) as lab:
         result = Run(lab, rounds).carry_out()
     document = summary(options, seed, result, time.monotonic() - began)
     print()
@@ -73,7 +76,7 @@ def main(arguments: list[str]) -> int:
     if result.failures or result.differences:
         print(f"\nNOT SURVIVED: {len(result.failures)} transfers failed, {len(result.differences)} differences; logs: "
               f"{LAST_LOGS}; again: ./crosslayer chaos --seed {seed} --faults {options.faults} --transfers "
-              f"{options.transfers}")
+              f"{options.transfers} --onos-nodes {options.onos_nodes}")
         return 3
     return 0
 
@@ -89,7 +92,8 @@ def _check_writable(path: Path) -> None:
 
 def summary(options: argparse.Namespace, seed: int, result: Result, seconds: float) -> dict:
     """What goes into the JSON file."""
-    return {"seed": seed, "topology": options.topology.name, "faults": sum(result.faults_by_kind.values()),
+    return {"seed": seed, "topology": options.topology.name, "onos_nodes": options.onos_nodes,
+            "faults": sum(result.faults_by_kind.values()),
             "transfers": result.transfers, "failed": len(result.failures), "differences": len(result.differences),
             "seconds": round(seconds), "megabytes": round(result.bytes / 1e6, 1),
             "faults_by_kind": result.faults_by_kind, "transfers_by_protocol": result.transfers_by_protocol,

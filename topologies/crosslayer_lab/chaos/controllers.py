@@ -1,63 +1,79 @@
 # SPDX-License-Identifier: Apache-2.0
-"""ONOS, as something that can be killed, stopped, paused and started again."""
+"""ONOS nodes, as something that can be killed, stopped, paused and started again."""
 
 from __future__ import annotations
 
 import json
-import os
-import signal
 
-from .. import management
 from ..errors import LabError
 from ..lab import Lab
 from ..netcfg import APPLICATION
-from ..onos import BOOT_SECONDS, STEP_SECONDS, OnosCore
+from ..onos import STEP_SECONDS
 from ..waiting import wait_for
 
-END_SECONDS = 60.0
+# The other nodes have taken over what the application shares.
+REJOIN_SECONDS = 120.0
 
 
 class Controller:
     """One ONOS node of the lab."""
 
-    def __init__(self, lab: Lab, onos: OnosCore, name: str):
+    def __init__(self, lab: Lab, name: str):
         self._lab = lab
-        self._onos = onos
+        self._onos = lab.cluster.nodes[name]
         self.name = name
-        self._identity = lab.controller_identity(name)
+        self._identity = lab.controller_identity()
+        self.out = False
+        """Whether it does not answer now, as a fault of the run."""
 
     def java(self) -> int:
         """Pid of the JVM."""
-        known = (self._onos.directory / "onos-core.running").read_text(encoding="utf-8")
-        return int(known.split("pid=")[1].split()[0])
+        return self._onos.process.java_pid
 
     def kill(self) -> None:
         """As a power failure would."""
-        os.kill(self.java(), signal.SIGKILL)
-        self._ended()
+        self._lab.cluster.kill(self.name)
 
     def stop(self) -> None:
         """As an operator would."""
-        self._onos.process.signal(signal.SIGTERM)
-        self._ended()
-
-    def _ended(self) -> None:
-        wait_for(f"ONOS {self.name} ended", lambda: not self._onos.process.running(), END_SECONDS)
+        self._lab.cluster.stop_node(self.name)
 
     def start(self) -> None:
         """Starts it again; returns when it serves agents."""
-        self._onos.start()
-        wait_for(f"ONOS {self.name} ready", lambda: self._onos.process.logged("onos-core: ready after"), BOOT_SECONDS)
-        wait_for(f"application active at {self.name}", self._active, STEP_SECONDS)
-        self._serve()
+        self._lab.cluster.start_node(self.name)
+        self.serve()
 
-    def _active(self) -> bool:
+    def pause(self, on: bool) -> None:
+        """Lets it stand still."""
+        (self._lab.cluster.pause if on else self._lab.cluster.resume)(self.name)
+
+    def isolate(self, on: bool) -> None:
+        """Cuts it from the other nodes and their storage, not from agents."""
+        if on:
+            others = {name for name in self._lab.cluster.names if name != self.name} | {"storage"}
+            self._lab.cluster.split({self.name}, others)
+        else:
+            self._lab.cluster.heal()
+
+    def deactivate(self) -> None:
+        """Ends the application alone."""
+        self._onos.request("DELETE", f"/applications/{APPLICATION}/active")
+        wait_for(f"application inactive at {self.name}", lambda: self._is("INSTALLED"), REJOIN_SECONDS)
+
+    def activate(self) -> None:
+        """Starts the application again; returns when it serves agents."""
+        self._onos.request("POST", f"/applications/{APPLICATION}/active")
+        self.serve()
+
+    def _is(self, state: str) -> bool:
         try:
-            return self._onos.application_state() == "ACTIVE"
+            return self._onos.application_state() == state
         except LabError:
             return False
 
-    def _serve(self) -> None:
+    def serve(self) -> None:
+        """Returns when the application is active and listens for agents."""
+        wait_for(f"application active at {self.name}", lambda: self._is("ACTIVE"), REJOIN_SECONDS)
         wait_for(f"endpoint for agents open at {self.name}", self._served, STEP_SECONDS)
 
     def _served(self) -> bool:
@@ -67,22 +83,6 @@ class Controller:
             return True
         except LabError:
             return False
-
-    def pause(self, on: bool) -> None:
-        """Lets it stand still."""
-        os.kill(self.java(), signal.SIGSTOP if on else signal.SIGCONT)
-
-    def deactivate(self) -> None:
-        """Ends the application alone."""
-        self._onos.request("DELETE", f"/applications/{APPLICATION}/active")
-        wait_for(f"application inactive at {self.name}", lambda: self._onos.application_state() == "INSTALLED",
-                 STEP_SECONDS)
-
-    def activate(self) -> None:
-        """Starts the application again; returns when it serves agents."""
-        self._onos.request("POST", f"/applications/{APPLICATION}/active")
-        wait_for(f"application active at {self.name}", self._active, STEP_SECONDS)
-        self._serve()
 
     def configure(self, document: dict) -> None:
         """Posts a network configuration."""
@@ -98,4 +98,4 @@ class Controller:
 
 def controllers(lab: Lab) -> list[Controller]:
     """All nodes of the lab."""
-    return [Controller(lab, lab.onos, management.ONOS_NODE)]
+    return [Controller(lab, name) for name in lab.cluster.names]

@@ -83,24 +83,36 @@ class Faults:
 
     def _end_onos(self, fault: Fault, end) -> None:
         node = self._nodes[int(fault.target)]
+        node.out = True
         end(node)
         self._crew.pause(fault.seconds)
         node.start()
+        node.out = False
         # It may have been killed before it had written down what it was told last.
         self._monitoring.report()
 
     def _onos_pause(self, fault: Fault) -> None:
         node = self._nodes[int(fault.target)]
+        node.out = True
         node.pause(True)
         self._crew.pause(fault.seconds)
         node.pause(False)
+        node.out = False
 
     def _app_restart(self, fault: Fault) -> None:
         node = self._nodes[int(fault.target)]
         node.deactivate()
         self._crew.pause(fault.seconds)
         node.activate()
+        for other in self._nodes:
+            other.serve()
         self._monitoring.report()
+
+    def _nodes_apart(self, fault: Fault) -> None:
+        node = self._nodes[int(fault.target)]
+        node.isolate(True)
+        self._crew.pause(fault.seconds)
+        node.isolate(False)
 
     def _link_cut(self, fault: Fault) -> None:
         link = self._links[fault.target]

@@ -11,7 +11,6 @@ from ..errors import LabError
 from ..fabric import Link
 from ..lab import Lab
 from ..link_cut import CONVERGENCE_SECONDS, VERSIONS
-from ..netcfg import network_configuration
 from ..nodes import route_line
 from .crew import Crew
 
@@ -21,11 +20,13 @@ RETRY_SECONDS = 0.5
 class Monitoring:
     """Tells ONOS which links are down, as an operator's monitoring would; again and again until ONOS listens."""
 
-    def __init__(self, crew: Crew, tell: Callable[[list[Link]], None]):
+    def __init__(self, crew: Crew, tell: Callable[[list[Link], bool], None]):
+        """`tell` is given the links that are down, and whether to tell everything else too."""
         self._crew = crew
         self._tell = tell
         self._lock = threading.Condition()
         self._down: list[Link] = []
+        self._forgotten = False
         self._news = 0
         self._told = 0
         threading.Thread(target=self._run, daemon=True).start()
@@ -34,6 +35,7 @@ class Monitoring:
         """Links that are down as of now; without them: whoever listens may have forgotten what was told."""
         with self._lock:
             self._down = self._down if down is None else list(down)
+            self._forgotten = self._forgotten or down is None
             self._news += 1
             self._lock.notify_all()
 
@@ -48,12 +50,15 @@ class Monitoring:
                 if self._told == self._news:
                     self._lock.wait(RETRY_SECONDS)
                     continue
-                down, news = list(self._down), self._news
+                down, news, everything = list(self._down), self._news, self._forgotten
+                self._forgotten = False
             try:
-                self._tell(down)
+                self._tell(down, everything)
                 with self._lock:
                     self._told = news
             except LabError:
+                with self._lock:
+                    self._forgotten = self._forgotten or everything
                 self._crew.pause(RETRY_SECONDS)
 
 
@@ -125,8 +130,3 @@ class Network:
             error = process.stderr.read().decode(errors="replace").strip()
             if process.wait():
                 raise LabError(f"{' '.join(process.args)}: {error}")
-
-
-def configuration(lab: Lab, down: list[Link]) -> dict:
-    """What the monitoring tells ONOS."""
-    return network_configuration(lab.fabric, down)

@@ -132,8 +132,8 @@ class _Faults:
     chance: random.Random
     length: float
     nodes: int
-    busy: list[tuple[Target, str, float, float]] = field(default_factory=list)
-    """What is taken from when to when."""
+    busy: list[tuple[Kind, str, float, float]] = field(default_factory=list)
+    """What is done to whom from when to when."""
 
     def draw(self, first: int, end: int) -> list[Fault]:
         """The faults of a round."""
@@ -148,7 +148,7 @@ class _Faults:
             # Short ones are likelier.
             seconds = round(kind.least + (kind.most - kind.least) * self.chance.random() ** 2, 2)
             if self._free(kind, target, at, at + seconds + kind.recovery):
-                self.busy.append((kind.target, target, at, at + seconds + kind.recovery))
+                self.busy.append((kind, target, at, at + seconds + kind.recovery))
                 return Fault(number, at, kind.name, target, seconds)
         raise AssertionError(f"no place for a fault at {at} s")
 
@@ -163,13 +163,18 @@ class _Faults:
 
     def _free(self, kind: Kind, target: str, begin: float, end: float) -> bool:
         overlapping = [(what, name) for what, name, since, until in self.busy if since < end and begin < until]
-        if (kind.target, target) in overlapping:
+        if any(what.target == kind.target and name == target for what, name in overlapping):
             return False
         if kind.target == Target.LINK:
-            cut = {name for what, name in overlapping if what == Target.LINK} | {target}
+            cut = {name for what, name in overlapping if what.target == Target.LINK} | {target}
             return connected(self.fabric, cut)
-        if kind.target == Target.CLUSTER:
-            return not any(what == Target.CLUSTER for what, _ in overlapping)
+        if kind.target in (Target.CONTROLLER, Target.CLUSTER):
+            # One node is left that works, one at a time has to start again, and what concerns all nodes finds all.
+            names = [kind.name] + [what.name for what, _ in overlapping
+                                   if what.target in (Target.CONTROLLER, Target.CLUSTER)]
+            lasting = [name for name in names if name != "onos-pause"]
+            return len(names) == 1 or (len(names) < self.nodes and len(lasting) <= 1
+                                       and set(lasting) <= {"onos-kill", "onos-stop"})
         return True
 
 

@@ -7,19 +7,23 @@ import time
 from dataclasses import dataclass, field
 
 from ..errors import LabError
+from ..fabric import Link
 from ..lab import Lab
+from ..netcfg import APPLICATION, network_configuration
 from ..progress import say
 from ..waiting import wait_for
 from .compare import States, differences, remains
 from .controllers import Controller, controllers
 from .crew import Crew
 from .faults import Faults
-from .network import Monitoring, Network, configuration
+from .network import Monitoring, Network
 from .plan import Round
 from .transfers import Transfers
 from .watch import growth, processes, read_states, sizes
 
 THREADS = 32
+# Several subflows for every connection, though one path would fill a host's link, and backups: more to compare.
+POLICY = {"minSubflows": 3, "maxSubflows": 4, "demoteInitial": True}
 PROGRESS_SECONDS = 10.0
 HEAL_SECONDS = 300.0
 # From the moment on at which everybody is back: for plans under way, retransmissions and FINs of lost peers.
@@ -58,12 +62,22 @@ class Run:
         self._faults = Faults(lab, self._nodes, self._crew, self._network, self._monitoring)
         self.result = Result()
 
-    def _tell(self, down: list) -> None:
-        self._nodes[0].configure(configuration(self._lab, down))
+    def _tell(self, down: list[Link], everything: bool) -> None:
+        """Tells any node that answers; the nodes tell each other."""
+        document = network_configuration(self._lab.fabric, down)
+        if everything:
+            document["apps"][APPLICATION]["policy"] = POLICY
+        for node in sorted(self._nodes, key=lambda node: node.out):
+            try:
+                return node.configure(document)
+            except LabError as problem:
+                last = problem
+        raise last
 
     def carry_out(self) -> Result:
         """All rounds."""
         try:
+            self._lab.set_policy(**POLICY)
             with Transfers(self._lab) as transfers:
                 before = self._sizes()
                 for index, part in enumerate(self._rounds):

@@ -3,7 +3,7 @@
 
 import pytest
 
-from crosslayer_lab.chaos.kinds import KINDS, MOST_WITHOUT_PATH, Target, by_name
+from crosslayer_lab.chaos.kinds import CLUSTER_KINDS, KINDS, MOST_WITHOUT_PATH, Target, by_name
 from crosslayer_lab.chaos.plan import connected, inner_links, make_plan, name_of
 from crosslayer_lab.networks import leaf_spine_fabric
 
@@ -47,9 +47,23 @@ def test_a_target_has_one_fault_at_a_time(seed):
             assert all(other.at >= fault.at + fault.seconds for other in same)
 
 
-def test_all_kinds_are_drawn():
-    drawn = {fault.kind for part in make_plan(FABRIC, 1, 200, 500) for fault in part.faults}
-    assert drawn == {kind.name for kind in KINDS}
+@pytest.mark.parametrize("nodes, kinds", [(1, KINDS), (3, KINDS + CLUSTER_KINDS)])
+def test_all_kinds_are_drawn(nodes, kinds):
+    drawn = {fault.kind for part in make_plan(FABRIC, 1, 300, 500, nodes) for fault in part.faults}
+    assert drawn == {kind.name for kind in kinds}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_one_node_of_a_cluster_is_left(seed):
+    for part in make_plan(FABRIC, seed, 200, 200, 3):
+        of_nodes = [fault for fault in part.faults
+                    if by_name(fault.kind).target in (Target.CONTROLLER, Target.CLUSTER)]
+        for fault in of_nodes:
+            now = [other for other in of_nodes if other.at <= fault.at < other.at + other.seconds]
+            assert len({other.target for other in now}) < 3
+            assert sum(other.kind in ("onos-kill", "onos-stop") for other in now) <= 1
+            if {"app-restart", "nodes-apart"} & {other.kind for other in now}:
+                assert now == [fault]
 
 
 def test_a_network_in_two_parts_is_not_connected():
