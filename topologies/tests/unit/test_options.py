@@ -33,6 +33,11 @@ MISTAKES = {
     "experiment permutation --seconds 3": "argument --seconds: '3': expected a whole number, at least 4",
     "experiment landing --topology ring": "argument --topology: 'ring': expected cloudnet2013, ",
     "experiment agent-footprint --connections 0": "argument --connections: '0': expected a whole number, at least 1",
+    "chaos --seed x": "argument --seed: 'x': expected a whole number from 0 to 4294967295",
+    "chaos --faults many": "argument --faults: 'many': expected a whole number from 0 to 100000",
+    "chaos --faults 200 --transfers 47": "argument --transfers: 47: 200 faults are 4 rounds, each of at least 12",
+    "chaos --onos-nodes 9": "argument --onos-nodes: '9': expected a whole number from 1 to 4",
+    "chaos --topology ring": "argument --topology: 'ring': expected cloudnet2013, ",
 }
 
 
