@@ -211,24 +211,74 @@ static __always_inline void choose(struct bpf_sock_addr *ctx, struct binding *bi
 	}
 }
 
-/* The longest prefix; of two with the same length the one that names the port. */
-static __always_inline struct match *find(struct match_key *key, __be16 port)
+/* The pool of a match that has time left. */
+static __always_inline struct pool *in_force(const struct match *match, void *list)
+{
+	for (int i = 0; i < STEERING_ORIGINS; i++) {
+		__u32 index = match->pool[i];
+		/* NULL behind the last one, too. */
+		struct pool *pool = bpf_map_lookup_elem(list, &index);
+
+		if (!pool || !pool->deadline || bpf_ktime_get_boot_ns() < pool->deadline)
+			return pool;
+	}
+	return NULL;
+}
+
+/* What is looked for: the lengths are those that matches have at most. */
+struct search {
+	__u32 named_length;
+	__u32 any_length;
+};
+
+/* The longest prefix that is left; of two with the same length the one that names the port. The next search goes on. */
+static __always_inline struct match *next_match(void *trie, struct match_key *key, __be16 port, struct search *search)
 {
 	struct match *named, *any;
+
+	key->port = port;
+	key->prefix_length = search->named_length;
+	named = bpf_map_lookup_elem(trie, key);
+	key->port = 0;
+	key->prefix_length = search->any_length;
+	any = bpf_map_lookup_elem(trie, key);
+	if (any && (!named || any->prefix_length > named->prefix_length)) {
+		search->any_length = any->prefix_length - 1;
+		return any;
+	}
+	if (named)
+		search->named_length = named->prefix_length - 1;
+	return named;
+}
+
+/* The pool for a destination; the ports that go with it. */
+static __always_inline struct pool *find(struct match_key *key, __be16 port, void **port_list, bool *expired)
+{
+	struct search search = { .named_length = key->prefix_length, .any_length = key->prefix_length };
 	__u32 zero = 0;
 	void *trie = bpf_map_lookup_elem(&matches, &zero);
 
 	if (!trie)
 		return NULL;
-	key->port = port;
-	named = bpf_map_lookup_elem(trie, key);
-	key->port = 0;
-	any = bpf_map_lookup_elem(trie, key);
-	if (!named)
-		return any;
-	if (!any)
-		return named;
-	return any->prefix_length > named->prefix_length ? any : named;
+	for (int i = 0; i < STEERING_MATCHES; i++) {
+		struct match *match = next_match(trie, key, port, &search);
+		struct pool *pool;
+		void *pool_list;
+		__u32 slot;
+
+		if (!match)
+			return NULL;
+		slot = match->slot;
+		pool_list = bpf_map_lookup_elem(&pools, &slot);
+		*port_list = bpf_map_lookup_elem(&ports, &slot);
+		if (!pool_list || !*port_list)
+			return NULL;
+		pool = in_force(match, pool_list);
+		if (pool)
+			return pool;
+		*expired = true;
+	}
+	return NULL;
 }
 
 /* Which kind of socket it is; 0: none that is steered. */
@@ -250,10 +300,10 @@ static __always_inline void steer(struct bpf_sock_addr *ctx, struct bpf_sock *sk
 {
 	struct steering_settings *setting;
 	struct steering_totals *total;
-	struct match *match;
 	struct pool *pool;
-	void *pool_list, *port_list;
-	__u32 zero = 0, slot;
+	void *port_list;
+	bool expired = false;
+	__u32 zero = 0;
 
 	setting = bpf_map_lookup_elem(&settings, &zero);
 	total = bpf_map_lookup_elem(&totals, &zero);
@@ -262,21 +312,11 @@ static __always_inline void steer(struct bpf_sock_addr *ctx, struct bpf_sock *sk
 	key->protocol = protocol_of(ctx, sk);
 	if (!key->protocol)
 		return;
-	match = find(key, ctx->user_port);
-	if (!match) {
-		total->missed++;
-		return;
-	}
-	slot = match->slot;
-	pool_list = bpf_map_lookup_elem(&pools, &slot);
-	port_list = bpf_map_lookup_elem(&ports, &slot);
-	if (!pool_list || !port_list)
-		return;
-	pool = bpf_map_lookup_elem(pool_list, &match->pool);
-	if (!pool)
-		return;
-	if (pool->deadline && bpf_ktime_get_boot_ns() >= pool->deadline)
+	pool = find(key, ctx->user_port, &port_list, &expired);
+	if (!pool && expired)
 		total->expired++;
+	else if (!pool)
+		total->missed++;
 	else if (sk->src_port)
 		total->bound++;
 	else

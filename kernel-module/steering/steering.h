@@ -11,11 +11,15 @@
 #ifndef STEERING_H
 #define STEERING_H
 
-#define STEERING_LAYOUT		1
+#define STEERING_LAYOUT		2
 /* Source ports that are tried for one connection before the kernel chooses. */
 #define STEERING_ATTEMPTS	16
 #define STEERING_MAX_MATCHES	16384
 #define STEERING_MAX_POOLS	8192
+/* Pools of one match: one of each origin. */
+#define STEERING_ORIGINS	3
+/* Matches that are looked at for one connection, if the time of the pools of longer prefixes is over. */
+#define STEERING_MATCHES	8
 
 enum steered_protocol {
 	STEERED_MPTCP = 1,
@@ -53,10 +57,14 @@ struct match {
 	__u32 prefix_length;
 	/* Slot of pools and ports, 0 or 1. */
 	__u32 slot;
-	/* Index into pools. */
-	__u32 pool;
-	__u32 reserved;
+	/*
+	 * Indices into pools: the first one that has time left counts. Those behind the last one are STEERING_NO_POOL. If
+	 * none has time left, it is as if the match were not there.
+	 */
+	__u32 pool[STEERING_ORIGINS];
 };
+
+#define STEERING_NO_POOL	(~0U)
 
 /* Tells pools apart over the generations: the key of their counters. */
 struct pool_key {
@@ -98,7 +106,7 @@ struct steering_totals {
 	__u64 missed;
 	/* There is a pool, but the socket has a source port already. */
 	__u64 bound;
-	/* There is a pool, but its time is over. */
+	/* There are pools, but the time of all of them is over. */
 	__u64 expired;
 	/* Other reasons of the kernel against a source port. */
 	__u64 failed;

@@ -85,7 +85,10 @@ static void add_ports(struct pool *pool, int first, int last)
 
 static void add_matches(struct match_key key, __u32 index, const char *protocols)
 {
-	struct match match = { .prefix_length = key.prefix_length, .pool = index };
+	struct match match = {
+		.prefix_length = key.prefix_length,
+		.pool = { index, STEERING_NO_POOL, STEERING_NO_POOL },
+	};
 
 	if (strstr(protocols, "mptcp")) {
 		key.protocol = STEERED_MPTCP;

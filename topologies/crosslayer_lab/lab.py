@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 from mininet.log import setLogLevel
@@ -107,13 +108,16 @@ class Lab(RunContext):
         return self._authority.identity(name if len(self._controllers) == 1 else management.ONOS_NODE,
                                         self._controllers)
 
-    def start_agent(self, host: str, *options: str) -> HostAgent:
-        """Starts the agent of a host, in place of the one that runs there; without options it obeys the lab's ONOS."""
+    def start_agent(self, host: str, *options: str, also: Sequence[str] = ()) -> HostAgent:
+        """Starts the agent of a host, in place of the one that runs there; without options it obeys the lab's ONOS.
+
+        `also` are options beside those that say what it obeys.
+        """
         self.stop_agent(host)
         obey = options or controller_options(host, self._controllers, AGENT_PORT,
                                              self._authority.identity(host, self.addresses(host)))
         use_path_manager(self.host(host), "userspace")
-        agent = HostAgent(self.host(host), self.addresses(host), self.run_directory, *obey)
+        agent = HostAgent(self.host(host), self.addresses(host), self.run_directory, *obey, *also)
         self.agents[host] = agent
         return agent
 

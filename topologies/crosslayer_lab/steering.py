@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -42,6 +43,11 @@ class Steering:
         finally:
             self._run("umount", str(self._directory))
 
+    @property
+    def agent_options(self) -> tuple[str, str]:
+        """What the agent of the host needs to use the same file system, which its own mounts do not show."""
+        return "--steering-directory", f"/proc/{os.getpid()}/root{self._directory}"
+
     def set(self, remote: str, ports: Iterable[int], *options: str) -> None:
         """A pool for MPTCP and TCP to a destination."""
         self._verb("set", remote, "--source-ports", ",".join(map(str, ports)), "--protocol", "mptcp,tcp", *options)
@@ -49,6 +55,10 @@ class Steering:
     def off(self) -> None:
         """Detaches the program."""
         self._verb("off")
+
+    def pools(self) -> list[dict]:
+        """What `steering list --json` says."""
+        return json.loads(self._verb("list", "--json"))["pools"]
 
     def statistics(self) -> dict:
         """What `steering stats --json` says."""

@@ -11,7 +11,7 @@ from crosslayer_lab.figures import COLOURS, figure, save
 def plot(rows: list[dict], target: Path) -> None:
     """Writes the PNG file."""
     drawing, axes = figure()
-    for row, colour in zip(rows, COLOURS[2:]):
+    for row, colour in zip(rows, COLOURS[1:]):
         seconds = range(1, len(row["rss_mib"]) + 1)
         axes.plot(seconds, row["rss_mib"], color=colour, label=f"{row['agent']}, {row['state']}")
     axes.set(ylim=(0, None), xlabel="seconds at rest", ylabel="resident memory [MiB]", title="Agents at rest")

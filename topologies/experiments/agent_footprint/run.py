@@ -9,11 +9,14 @@ import time
 
 from crosslayer_lab.agents import HostAgent
 from crosslayer_lab.arguments import positive
-from crosslayer_lab.downloads import web_server
+from crosslayer_lab.downloads import PORT, web_server
 from crosslayer_lab.joined_connections import open_connections
 from crosslayer_lab.lab import Lab
 from crosslayer_lab.networks import parallel_paths_fabric
 from crosslayer_lab.progress import say
+from crosslayer_lab.standing import listed, wait_in_force
+from crosslayer_lab.steering import Steering
+from crosslayer_lab.waiting import wait_for
 
 from .plot import plot
 from .report import findings, table
@@ -22,6 +25,7 @@ __all__ = ["SUMMARY", "add_options", "run", "table", "plot", "findings"]
 
 SUMMARY = "resident memory and processor time of attached agents at rest"
 TICKS = os.sysconf("SC_CLK_TCK")
+ATTACH_SECONDS = 60
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -32,13 +36,23 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> list[dict]:
-    """At rest after the start, then at rest after some work."""
+    """At rest after the start, after some work, and after as much by standing plans, first subflows steered."""
     seconds = options.seconds or (15 if options.quick else 60)
-    with Lab(parallel_paths_fabric(2)) as lab, web_server(lab):
+    with Lab(parallel_paths_fabric(2)) as lab, web_server(lab), Steering(lab.host("client"), lab.run_directory) as bpf:
+        # The server's agent is that of a host without steering.
+        agent = lab.start_agent("client", also=bpf.agent_options)
+        wait_for("agent attached", agent.attached, ATTACH_SECONDS)
         rows = _rest(lab, "after the start", seconds)
         say(f"serving {options.connections} connections")
         open_connections(lab, options.connections, 1)
-        return rows + _rest(lab, f"after {options.connections} connections", seconds)
+        rows += _rest(lab, f"after {options.connections} connections", seconds)
+        say(f"serving {options.connections} connections by standing plans")
+        # The server's web server is the destination, so the client has plans and pools, for IPv4 and IPv6.
+        lab.set_policy(minSubflows=2, maxSubflows=2, standing=listed(lab, PORT, steering="all"))
+        wait_in_force(lab, PORT, 2)
+        wait_for("pools in the kernel", lambda: len(bpf.pools()) == 2, ATTACH_SECONDS)
+        open_connections(lab, options.connections, 1)
+        return rows + _rest(lab, f"after {options.connections} more by standing plans", seconds)
 
 
 def _rest(lab: Lab, state: str, seconds: int) -> list[dict]:

@@ -104,6 +104,9 @@ final class AgentMessageRules {
                 FieldRules.range(event.getAddressRemoved().getAddressId(), 0, Limits.ADDRESS_ID,
                     path.field("address_removed").field("address_id"));
                 break;
+            case STANDING_FAILED:
+                StandingReportRules.failed(event.getStandingFailed(), path.field("standing_failed"));
+                break;
             default:
                 break;
         }

@@ -31,6 +31,8 @@ public final class Limits {
     public static final int STANDING_PLANS = 4096;
     /** Paths of a standing plan. */
     public static final int STANDING_PATHS = 16;
+    /** Errnos of one standing plan that are counted each for itself. */
+    public static final int STANDING_ERRNOS = 64;
     /** Source ports in a pool. */
     public static final int POOL_PORTS = 4096;
     /** Longest time, in seconds, for which standing orders are right without being renewed. */

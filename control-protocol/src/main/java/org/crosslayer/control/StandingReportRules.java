@@ -2,9 +2,12 @@
 package org.crosslayer.control;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.crosslayer.control.v1.ErrnoCount;
 import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SourcePortPoolState;
+import org.crosslayer.control.v1.StandingPlanFailed;
 import org.crosslayer.control.v1.StandingPlanState;
 import org.crosslayer.control.v1.StandingReport;
 
@@ -20,6 +23,7 @@ final class StandingReportRules {
             StandingPlanState state = report.getPlans(i);
             state(state.getId(), state.getResult(), state.getError(), state.getMessage(), plans,
                 path.element("plans", i));
+            refusals(state.getRefusalsList(), path.element("plans", i));
         }
         FieldRules.count(report.getPoolsCount(), 0, Limits.STANDING_PLANS, path.field("pools"));
         Set<Integer> pools = new HashSet<>();
@@ -27,6 +31,24 @@ final class StandingReportRules {
             SourcePortPoolState state = report.getPools(i);
             state(state.getId(), state.getResult(), state.getError(), state.getMessage(), pools,
                 path.element("pools", i));
+        }
+    }
+
+    static void failed(StandingPlanFailed failed, FieldPath path) throws InvalidMessageException {
+        FieldRules.nonZero(failed.getPlan(), path.field("plan"));
+        FieldRules.errno(failed.getError(), path.field("error"));
+        FieldRules.text(failed.getMessage(), Limits.OUTCOME_MESSAGE_CHARACTERS, path.field("message"));
+    }
+
+    private static void refusals(List<ErrnoCount> refusals, FieldPath path) throws InvalidMessageException {
+        FieldRules.count(refusals.size(), 0, Limits.STANDING_ERRNOS, path.field("refusals"));
+        Set<Integer> errnos = new HashSet<>();
+        for (int i = 0; i < refusals.size(); i++) {
+            FieldPath error = path.element("refusals", i).field("error");
+            FieldRules.errno(refusals.get(i).getError(), error);
+            if (!errnos.add(refusals.get(i).getError())) {
+                throw error.bad("is " + refusals.get(i).getError() + " a second time");
+            }
         }
     }
 

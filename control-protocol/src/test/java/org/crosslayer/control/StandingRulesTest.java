@@ -8,10 +8,13 @@ import com.google.protobuf.ByteString;
 import java.util.stream.Stream;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.ControllerMessage;
+import org.crosslayer.control.v1.ErrnoCount;
+import org.crosslayer.control.v1.EventBatch;
 import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SourcePortPool;
 import org.crosslayer.control.v1.StandingOrders;
 import org.crosslayer.control.v1.StandingPlan;
+import org.crosslayer.control.v1.StandingPlanFailed;
 import org.crosslayer.control.v1.StandingRenewal;
 import org.crosslayer.control.v1.StandingReport;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +78,16 @@ class StandingRulesTest {
             arguments(report(StandingSamples.report().setPlans(0, StandingSamples.planState()
                 .setResult(Result.RESULT_UNSPECIFIED))), "standing.plans[0].result: is unspecified"),
             arguments(report(StandingSamples.report().setPlans(0, StandingSamples.planState().setMessage("a\nb"))),
-                "standing.plans[0].message: has a control character at index 1"));
+                "standing.plans[0].message: has a control character at index 1"),
+            arguments(report(StandingSamples.report().setPlans(0, StandingSamples.refusedState()
+                .addRefusals(ErrnoCount.newBuilder().setError(22)))),
+                "standing.plans[0].refusals[2].error: is 22 a second time"),
+            arguments(report(StandingSamples.report().setPlans(0, StandingSamples.refusedState()
+                .addRefusals(ErrnoCount.newBuilder().setError(-1)))),
+                "standing.plans[0].refusals[2].error: is 4294967295, expected 0 to 2147483647"),
+            arguments(failed(StandingPlanFailed.newBuilder()), "events.events[0].standing_failed.plan: is 0"),
+            arguments(failed(StandingPlanFailed.newBuilder().setPlan(1).setMessage("\u0007")),
+                "events.events[0].standing_failed.message: has a control character at index 0"));
     }
 
     @ParameterizedTest
@@ -106,6 +118,11 @@ class StandingRulesTest {
 
     private static ControllerMessage pool(SourcePortPool.Builder pool) {
         return orders(StandingSamples.orders().setPools(0, pool));
+    }
+
+    private static AgentMessage failed(StandingPlanFailed.Builder failed) {
+        return Samples.agent().setEvents(EventBatch.newBuilder().addEvents(
+            StandingSamples.failed().setStandingFailed(failed))).build();
     }
 
     private static AgentMessage report(StandingReport.Builder report) {

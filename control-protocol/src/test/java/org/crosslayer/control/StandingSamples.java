@@ -5,6 +5,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.util.Map;
 import org.crosslayer.control.v1.Capabilities;
+import org.crosslayer.control.v1.ErrnoCount;
+import org.crosslayer.control.v1.Event;
+import org.crosslayer.control.v1.EventBatch;
 import org.crosslayer.control.v1.Prefix;
 import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SourcePortPool;
@@ -13,6 +16,7 @@ import org.crosslayer.control.v1.StandingExecutor;
 import org.crosslayer.control.v1.StandingOrders;
 import org.crosslayer.control.v1.StandingPath;
 import org.crosslayer.control.v1.StandingPlan;
+import org.crosslayer.control.v1.StandingPlanFailed;
 import org.crosslayer.control.v1.StandingPlanState;
 import org.crosslayer.control.v1.StandingRenewal;
 import org.crosslayer.control.v1.StandingReport;
@@ -25,6 +29,9 @@ final class StandingSamples {
     static void addTo(Map<String, Message> all) {
         all.put("hello_standing", Samples.agent().setHello(Samples.hello().setCapabilities(capabilities())).build());
         all.put("standing_report", Samples.agent().setStanding(report()).build());
+        all.put("standing_refusals", Samples.agent().setStanding(StandingReport.newBuilder().setGeneration(7)
+            .addPlans(refusedState())).build());
+        all.put("standing_failed", Samples.agent().setEvents(EventBatch.newBuilder().addEvents(failed())).build());
         all.put("standing_orders", Samples.controller().setStanding(orders()).build());
         all.put("standing_renewal", Samples.controller().setStandingRenewal(
             StandingRenewal.newBuilder().setGeneration(7).setExpiresInS(30)).build());
@@ -44,6 +51,17 @@ final class StandingSamples {
         return StandingPlanState.newBuilder().setId(1).setResult(Result.RESULT_REFUSED_BY_KERNEL).setError(28)
             .setMessage("too many plans").setHits(2).setOpened(3).setRefused(4).setBusyPorts(5).setExhausted(6)
             .setTaken(7);
+    }
+
+    static StandingPlanState.Builder refusedState() {
+        return StandingPlanState.newBuilder().setId(1).setResult(Result.RESULT_DONE).setHits(2).setRefused(4)
+            .addRefusals(ErrnoCount.newBuilder().setError(22).setCount(3))
+            .addRefusals(ErrnoCount.newBuilder().setCount(1)).setEnded(8);
+    }
+
+    static Event.Builder failed() {
+        return Event.newBuilder().setTimeNs(1).setToken(2).setStandingFailed(
+            StandingPlanFailed.newBuilder().setPlan(1).setError(22).setMessage("invalid address"));
     }
 
     static SourcePortPoolState.Builder poolState() {

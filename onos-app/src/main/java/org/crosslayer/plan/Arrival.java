@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.plan.PortSampling.Apart;
 
 /**
  * Plans one connection by the load that is there: adds a subflow over the path with the most to spare for as long as
@@ -56,7 +57,8 @@ final class Arrival {
         }
         int spread = crowded(connection) ? Math.max(matching, Math.min(parts, connection.spread(loads))) : matching;
         while (true) {
-            boolean asked = connection.known() < policy.minSubflows() || connection.active() < spread;
+            boolean least = connection.known() < policy.minSubflows();
+            boolean asked = least || connection.active() < spread;
             if (connection.known() >= policy.maxSubflows()) {
                 notes.end(PlanNotes.End.MOST_SUBFLOWS);
                 break;
@@ -69,7 +71,7 @@ final class Arrival {
                 notes.end(PlanNotes.End.ENOUGH);
                 break;
             }
-            double with = add(connection, policy, passing, asked);
+            double with = add(connection, policy, passing, asked, apart(connection, policy, least));
             if (with < 0) {
                 notes.end(with == NO_PORT ? PlanNotes.End.NO_PORT : PlanNotes.End.NO_GAIN);
                 break;
@@ -102,6 +104,14 @@ final class Arrival {
         return Arrays.asList(planned);
     }
 
+    /** What only the policy asks for is to have a bottleneck of its own. */
+    private static Apart apart(PlacedConnection connection, PlannerPolicy policy, boolean least) {
+        if (!least) {
+            return Apart.PREFERRED;
+        }
+        return connection.apart(policy) ? Apart.FIRST : Apart.SOUGHT;
+    }
+
     /** Whether the network between its hosts is so full that who is undivided now will be in others' way. */
     private boolean crowded(PlacedConnection connection) {
         connection.withdraw(loads);
@@ -111,14 +121,15 @@ final class Arrival {
     }
 
     /** Adds the best subflow; what passes with it, or why none was added. */
-    private double add(PlacedConnection connection, PlannerPolicy policy, double passing, boolean asked) {
+    private double add(PlacedConnection connection, PlannerPolicy policy, double passing, boolean asked,
+                       Apart apart) {
         List<PlacedSubflow> subflows = connection.subflows();
         long share = connection.share(connection.active() + 1);
         for (int i = 0; i < subflows.size(); i++) {
             PlacedSubflow subflow = subflows.get(i);
             subflow.account(loads, subflow.active() ? share : 0);
         }
-        int best = sampling.best(share);
+        int best = sampling.best(share, apart);
         if (best < 0) {
             connection.account(loads);
             return NO_PORT;

@@ -28,6 +28,8 @@ final class PlacedConnection {
     /** Host that sends the data, and host that receives it; -1 if not known. */
     private final int from;
     private final int to;
+    /** Whether it is known how fast the links of both hosts are. */
+    private boolean rated = true;
 
     PlacedConnection(ConnectionView view, DataDirection direction, int from, int to) {
         this.view = view;
@@ -58,6 +60,20 @@ final class PlacedConnection {
 
     List<PlacedSubflow> subflows() {
         return subflows;
+    }
+
+    /** Says whether it is known how fast the links of both hosts are. */
+    PlacedConnection rated(boolean known) {
+        rated = known;
+        return this;
+    }
+
+    /**
+     * Whether subflows that only the policy's minimum asks for share no link with others of the connection, whatever
+     * the load: nobody knows how much of the hosts' links one path leaves unused.
+     */
+    boolean apart(PlannerPolicy policy) {
+        return !rated && policy.minSubflows() > 1;
     }
 
     long rate() {

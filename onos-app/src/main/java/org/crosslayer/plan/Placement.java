@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.FabricHost;
 import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.fabric.PathChoices;
 import org.crosslayer.fabric.PathTracer;
@@ -140,8 +141,23 @@ public final class Placement {
         tracing.follow(view.initial(), direction);
         int client = fabric.hostOf(view.initial().source());
         int server = fabric.hostOf(view.initial().destination());
-        return direction == DataDirection.INBOUND ? new PlacedConnection(view, direction, server, client)
+        PlacedConnection placed = direction == DataDirection.INBOUND
+                ? new PlacedConnection(view, direction, server, client)
                 : new PlacedConnection(view, direction, client, server);
+        return placed.rated(rated(client) && rated(server));
+    }
+
+    private boolean rated(int host) {
+        if (host < 0) {
+            return true;
+        }
+        FabricHost known = fabric.host(host);
+        for (int i = 0; i < known.attachments(); i++) {
+            if (fabric.rateBps(known.uplink(i)) == 0 || fabric.rateBps(known.downlink(i)) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void enter(PlacedConnection placed) {

@@ -35,6 +35,7 @@ final class PortSampling {
     private int taken;
     private int best;
     private double bestUse;
+    private boolean comparesOverlapFirst;
 
     PortSampling(LinkLoads loads, Tracing tracing) {
         this.loads = loads;
@@ -81,17 +82,30 @@ final class PortSampling {
         return sum / Math.max(1, samples.size());
     }
 
+    /** How much it counts that a path shares no link with the connection's own subflows. */
+    enum Apart {
+        /** Other paths that are as good are looked for, but not for long. */
+        PREFERRED,
+        /** Other paths that are as good are looked for as long as there are samples. */
+        SOUGHT,
+        /** More than the load. */
+        FIRST
+    }
+
     /** The sample over which so many more bits per second travel best; -1 if there is none. */
-    int best(long bps) {
+    int best(long bps, Apart apart) {
         best = -1;
         int looked = 0;
+        comparesOverlapFirst = apart == Apart.FIRST;
         for (int limit = FEWEST;; limit = Math.min(MOST, 2 * limit)) {
             sampleUpTo(limit);
             for (; looked < samples.size(); looked++) {
                 look(looked, bps);
             }
             boolean fits = best >= 0 && costs[best] <= EQUAL;
-            if (fits && (overlaps[best] == 0 || limit > FEWEST) || limit == MOST) {
+            boolean alone = best >= 0 && overlaps[best] == 0;
+            boolean enough = alone || apart == Apart.PREFERRED && limit > FEWEST;
+            if (fits && enough || limit == MOST) {
                 return best;
             }
         }
@@ -124,6 +138,9 @@ final class PortSampling {
     }
 
     private boolean better(double cost, int overlap, double use) {
+        if (comparesOverlapFirst && overlap != overlaps[best]) {
+            return overlap < overlaps[best];
+        }
         if (Math.abs(cost - costs[best]) > EQUAL) {
             return cost < costs[best];
         }

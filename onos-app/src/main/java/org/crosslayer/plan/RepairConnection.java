@@ -20,6 +20,7 @@ final class RepairConnection {
     private final long rate;
     private final boolean movable;
     private final boolean demotable;
+    private final boolean apart;
     private final int parts;
     private final int most;
     private final long usable;
@@ -38,6 +39,7 @@ final class RepairConnection {
         this.rate = rate;
         this.movable = placed.view().movable() && !placed.bothWays();
         this.demotable = movable && policy.demoteInitial();
+        this.apart = placed.apart(policy);
         this.most = policy.maxSubflows();
         this.parts = placed.parts(rate, part, loads, policy);
         this.usable = usable(placed, rate, loads);
@@ -151,6 +153,28 @@ final class RepairConnection {
         }
         moves = opened + closed + (demoted && opened == 0 ? 1 : 0);
         return moves - before;
+    }
+
+    /** Whether a path is none for a subflow, as another one of the connection is on some link of it. */
+    boolean taken(int path, RepairSubflow by) {
+        for (int i = 0; apart && i < subflows.size(); i++) {
+            RepairSubflow other = subflows.get(i);
+            if (other != by && other.active() && meet(path, other.path())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean meet(int one, int other) {
+        for (int i = start(one); i < end(one); i++) {
+            for (int j = start(other); j < end(other); j++) {
+                if (links[i] == links[j]) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** What each subflow counts for. */

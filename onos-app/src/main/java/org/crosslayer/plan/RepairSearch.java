@@ -216,10 +216,11 @@ final class RepairSearch {
         int path;
         if (random.happens(NOISE)) {
             path = random.below(count);
+            path = connection.taken(path, subflow) ? RepairSubflow.NONE : path;
         } else {
             long share = connection.share();
             state.lift(subflow, share);
-            path = cheapest(connection, count, share);
+            path = cheapest(subflow, count, share);
             state.put(subflow, share);
         }
         if (path >= 0 && path != subflow.path()) {
@@ -227,13 +228,17 @@ final class RepairSearch {
         }
     }
 
-    /** One of the paths on which so much more costs least. */
-    private int cheapest(RepairConnection connection, int count, long share) {
+    /** One of the paths that a subflow may have, on which so much more costs least; NONE if there is none. */
+    private int cheapest(RepairSubflow subflow, int count, long share) {
+        RepairConnection connection = subflow.connection();
         double least = Double.MAX_VALUE;
-        int cheapest = -1;
+        int cheapest = RepairSubflow.NONE;
         int equal = 0;
         for (int path = 0; path < count; path++) {
             double cost = state.costOf(connection, path, share, least);
+            if (connection.taken(path, subflow)) {
+                continue;
+            }
             if (cost < least - EQUAL) {
                 least = cost;
                 cheapest = path;
@@ -273,7 +278,7 @@ final class RepairSearch {
         state.liftAll(connection);
         long share = connection.share(connection.active() + 1);
         state.putAll(connection, share);
-        int path = cheapest(connection, count, share);
+        int path = cheapest(spare, count, share);
         state.liftAll(connection, share);
         state.putAll(connection);
         set(spare, path);

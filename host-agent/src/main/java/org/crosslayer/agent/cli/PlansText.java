@@ -4,6 +4,7 @@ package org.crosslayer.agent.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.crosslayer.agent.module.ModuleStatistics;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.plans.PlanCounters;
@@ -53,9 +54,18 @@ final class PlansText {
                 of.get("source_ports").getAsString(), of.get("backup").getAsBoolean() ? "  backup" : ""));
         }
         text.append(String.format(Locale.ROOT,
-            "    hits %d  opened %d  refused %d  busy ports %d  exhausted %d  taken %d%n",
+            "    hits %d  opened %d  refused %d%s  busy ports %d  exhausted %d  taken %d%s%n",
             plan.get("hits").getAsLong(), plan.get("opened").getAsLong(), plan.get("refused").getAsLong(),
-            plan.get("busy_ports").getAsLong(), plan.get("exhausted").getAsLong(), plan.get("taken").getAsLong()));
+            isNull(plan, "refused_by_errno") ? "" : refusals(plan.getAsJsonObject("refused_by_errno")),
+            plan.get("busy_ports").getAsLong(),
+            plan.get("exhausted").getAsLong(), plan.get("taken").getAsLong(),
+            isNull(plan, "ended") || plan.get("ended").getAsLong() == 0 ? "" : "  ended " + plan.get("ended")));
+    }
+
+    /** {@code  (EINVAL 3, ENETUNREACH 1)}, or nothing. */
+    private static String refusals(JsonObject counts) {
+        return counts.size() == 0 ? "" : counts.entrySet().stream().map(count -> count.getKey() + " "
+            + count.getValue().getAsLong()).collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static void pool(StringBuilder text, JsonObject pool) {

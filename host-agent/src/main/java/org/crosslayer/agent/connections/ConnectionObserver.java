@@ -33,6 +33,9 @@ public interface ConnectionObserver {
     /** The peer withdrew an address. */
     void addressRemoved(MptcpConnection connection, int remoteId, long nanos);
 
+    /** Nothing came of the standing plan of the connection, which has none from now on. */
+    void standingFailed(MptcpConnection connection, PlanFailure failure, long nanos);
+
     /** The table was rebuilt: what changed meanwhile is not told one by one. */
     void resynced(long nanos);
 }

@@ -196,6 +196,18 @@ public final class ConnectionTable {
         connection.takeWaiting().forEach(Runnable::run);
     }
 
+    /** Nothing came of the standing plan of a connection: it is one without a plan from now on. */
+    public synchronized void standingFailed(int token, PlanFailure failure, long nanos) {
+        MptcpConnection connection = connections.get(token);
+        if (connection == null || connection.standingPlan() != failure.plan()) {
+            return;
+        }
+        connection.servedBy(0);
+        if (connection.isEligible()) {
+            observer.standingFailed(connection, failure, nanos);
+        }
+    }
+
     /** Puts a rule in force, also for those that are waiting. */
     public synchronized void setRule(ReportingRule rule, long nanos) {
         waiting.setRule(rule);

@@ -33,6 +33,10 @@ public class NoObserver implements ConnectionObserver {
     }
 
     @Override
+    public void standingFailed(MptcpConnection connection, PlanFailure failure, long nanos) {
+    }
+
+    @Override
     public void resynced(long nanos) {
     }
 }

@@ -104,7 +104,7 @@ final class ReportStream {
     }
 
     private static boolean isUrgent(Event event) {
-        return event.hasEstablished() && !event.getEstablished().getServerSide();
+        return event.hasEstablished() && !event.getEstablished().getServerSide() || event.hasStandingFailed();
     }
 
     synchronized void outcomes(List<Outcome> outcomes) {

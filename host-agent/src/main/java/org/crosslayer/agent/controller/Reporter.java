@@ -5,10 +5,12 @@ import java.util.function.Consumer;
 import org.crosslayer.agent.connections.AnnouncedAddress;
 import org.crosslayer.agent.connections.ConnectionObserver;
 import org.crosslayer.agent.connections.MptcpConnection;
+import org.crosslayer.agent.connections.PlanFailure;
 import org.crosslayer.agent.connections.Subflow;
 import org.crosslayer.control.v1.AddressRemoved;
 import org.crosslayer.control.v1.ConnectionClosed;
 import org.crosslayer.control.v1.Event;
+import org.crosslayer.control.v1.StandingPlanFailed;
 import org.crosslayer.control.v1.SubflowClosed;
 import org.crosslayer.control.v1.SubflowEstablished;
 import org.crosslayer.control.v1.SubflowPriority;
@@ -78,6 +80,12 @@ final class Reporter implements ConnectionObserver {
     public void addressRemoved(MptcpConnection connection, int remoteId, long nanos) {
         report(connection, nanos, event -> event.setAddressRemoved(
             AddressRemoved.newBuilder().setAddressId(remoteId)));
+    }
+
+    @Override
+    public void standingFailed(MptcpConnection connection, PlanFailure failure, long nanos) {
+        report(connection, nanos, event -> event.setStandingFailed(StandingPlanFailed.newBuilder()
+            .setPlan(failure.plan()).setError(failure.errno()).setMessage(StandingWire.shortened(failure.message()))));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.plans.InitialPaths;
+import org.crosslayer.agent.plans.PlanCounters;
 import org.crosslayer.agent.plans.Prefix;
 import org.crosslayer.agent.plans.StandingPath;
 import org.crosslayer.agent.plans.StandingPlan;
@@ -16,6 +17,7 @@ import org.crosslayer.agent.standing.Orders;
 import org.crosslayer.agent.standing.Refusal;
 import org.crosslayer.agent.standing.SourcePool;
 import org.crosslayer.agent.standing.StandingStatus;
+import org.crosslayer.control.v1.ErrnoCount;
 import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SourcePortPool;
 import org.crosslayer.control.v1.SourcePortPoolState;
@@ -96,7 +98,15 @@ final class StandingWire {
             .setError(error(status.refusal())).setMessage(message(status.refusal()))
             .setHits(status.counters().hits()).setOpened(status.counters().opened())
             .setRefused(status.counters().refused()).setBusyPorts(status.counters().busyPorts())
-            .setExhausted(status.counters().exhausted()).setTaken(status.counters().taken()).build();
+            .setExhausted(status.counters().exhausted()).setTaken(status.counters().taken())
+            .setEnded(status.counters().ended()).addAllRefusals(refusals(status.counters())).build();
+    }
+
+    private static List<ErrnoCount> refusals(PlanCounters counters) {
+        List<ErrnoCount> refusals = new ArrayList<>();
+        counters.refusals().forEach((errno, count) -> refusals.add(
+            ErrnoCount.newBuilder().setError(errno).setCount(count).build()));
+        return refusals;
     }
 
     private static SourcePortPoolState state(StandingStatus.PoolStatus status) {
@@ -118,7 +128,11 @@ final class StandingWire {
     }
 
     private static String message(Refusal refusal) {
-        String message = refusal == null ? "" : refusal.message();
+        return shortened(refusal == null ? "" : refusal.message());
+    }
+
+    /** As much of a message as the protocol takes. */
+    static String shortened(String message) {
         return message.substring(0, Math.min(MAX_MESSAGE, message.length()));
     }
 }

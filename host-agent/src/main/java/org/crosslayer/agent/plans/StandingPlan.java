@@ -62,6 +62,11 @@ public record StandingPlan(int id, Prefix remote, Optional<Prefix> local, int re
         return known == 0 ? paths.get(path).has(sourcePort) : known == path + 1;
     }
 
+    /** Whether a connection whose first subflow has this source port is to get any subflow besides. */
+    public boolean isWanting(int sourcePort) {
+        return paths.size() > 1 || !isOnPath(0, sourcePort);
+    }
+
     /** Bytes that the arrays of ports and paths take in the kernel. */
     public int arrayBytes() {
         int bytes = initial.size();

@@ -18,6 +18,7 @@ final class Executors {
     private final AgentExecutor agent;
     private KernelExecutor kernel;
     private volatile PlanExecutor active;
+    private volatile boolean everKernel;
 
     Executors(AgentExecutor agent) {
         this.agent = agent;
@@ -30,6 +31,11 @@ final class Executors {
 
     boolean isAgent() {
         return active == agent;
+    }
+
+    /** Whether the module has acted at any time. */
+    boolean wasEverKernel() {
+        return everKernel;
     }
 
     AgentExecutor agent() {
@@ -50,6 +56,7 @@ final class Executors {
                 : "the kernel module carries out standing plans");
         }
         active = kernel == null ? agent : kernel;
+        everKernel |= kernel != null;
     }
 
     /** Orders in the kernel's table that this process has not put there; null if there are none. */

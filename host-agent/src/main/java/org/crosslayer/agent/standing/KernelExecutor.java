@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.module.CrosslayerModule;
 import org.crosslayer.agent.module.KernelPlan;
-import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.plans.PlanCounters;
@@ -61,11 +60,6 @@ final class KernelExecutor implements PlanExecutor, AutoCloseable {
     void clear() throws NetlinkException {
         module.flush();
         known = Map.of();
-    }
-
-    /** The kernel acts by itself. */
-    @Override
-    public void serve(int token, FourTuple initial, StandingPlan plan) {
     }
 
     @Override

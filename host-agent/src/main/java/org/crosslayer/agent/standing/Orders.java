@@ -38,6 +38,10 @@ public record Orders(long generation, long expiresNanos, List<StandingPlan> plan
         return new Orders(generation, expiresNanos, otherPlans, pools);
     }
 
+    Orders with(List<StandingPlan> otherPlans, List<SourcePool> otherPools) {
+        return new Orders(generation, expiresNanos, otherPlans, otherPools);
+    }
+
     Orders until(long nanos) {
         return new Orders(generation, nanos, plans, pools);
     }

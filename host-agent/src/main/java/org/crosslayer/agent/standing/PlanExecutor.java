@@ -2,10 +2,8 @@
 package org.crosslayer.agent.standing;
 
 import java.util.Map;
-import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.plans.PlanCounters;
-import org.crosslayer.agent.plans.StandingPlan;
 
 /** Carries out standing plans. Used by one thread, that of {@link StandingPlans}. */
 interface PlanExecutor {
@@ -19,9 +17,6 @@ interface PlanExecutor {
      * @throws NetlinkException nothing has changed
      */
     Map<Integer, Refusal> install(Orders orders) throws NetlinkException;
-
-    /** Acts on a connection that has been established and has no subflow but the first. */
-    void serve(int token, FourTuple initial, StandingPlan plan);
 
     /** Counters of the plans in force, by id. */
     Map<Integer, PlanCounters> counters() throws NetlinkException;

@@ -4,6 +4,8 @@ package org.crosslayer.agent.standing;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import java.util.TreeMap;
+import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.plans.PlanCounters;
 import org.crosslayer.agent.plans.Prefix;
 import org.crosslayer.agent.plans.StandingPath;
@@ -58,6 +60,11 @@ public final class StandingJson {
         }
         addState(json, status.refusal());
         addCounters(json, status.counters());
+        json.addProperty("ended", status.counters().ended());
+        JsonObject refusals = new JsonObject();
+        new TreeMap<>(status.counters().refusals()).forEach((errno, count) ->
+            refusals.addProperty(errno == 0 ? "other" : Errno.name(errno), count));
+        json.add("refused_by_errno", refusals);
         return json;
     }
 

@@ -23,6 +23,8 @@ public final class SteeringPools implements PoolSink {
     private static final int MAX_POOLS = 4096;
 
     private final FirstSubflowSteering steering;
+    /** The kernel has pools of a controller, as far as is known: at first, those that an earlier agent has left. */
+    private boolean some = true;
     private boolean used;
 
     public SteeringPools(FirstSubflowSteering steering) {
@@ -39,6 +41,9 @@ public final class SteeringPools implements PoolSink {
         if (!steering.available()) {
             return PoolSink.none().replaceAll(pools, millisLeft);
         }
+        if (pools.isEmpty() && !some) {
+            return Map.of();
+        }
         Map<Integer, Refusal> refusals = new HashMap<>();
         List<SourcePortPool> taken = new ArrayList<>(pools.size());
         for (SourcePool pool : pools) {
@@ -51,13 +56,28 @@ public final class SteeringPools implements PoolSink {
             }
         }
         try {
-            steering.replaceAll(taken);
-            used = !taken.isEmpty();
+            replace(taken);
         } catch (SteeringException e) {
-            LOG.warn("the source ports of first subflows stay as they were: {}", e.getMessage());
+            LOG.warn("source ports of first subflows are the kernel's choice: {}", e.getMessage());
             pools.forEach(pool -> refusals.putIfAbsent(pool.id(), new Refusal(true, 0, e.getMessage())));
+            withdraw();
         }
         return refusals;
+    }
+
+    private void replace(List<SourcePortPool> pools) throws SteeringException {
+        steering.replaceAll(pools);
+        some = !pools.isEmpty();
+        used = some;
+    }
+
+    /** What was in force before may lead elsewhere by now. */
+    private void withdraw() {
+        try {
+            replace(List.of());
+        } catch (SteeringException e) {
+            LOG.warn("the earlier source ports stay until their time is over: {}", e.getMessage());
+        }
     }
 
     private static Set<SteeredProtocol> protocols(SourcePool pool) {

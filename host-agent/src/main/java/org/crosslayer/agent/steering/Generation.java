@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -74,9 +76,8 @@ final class Generation {
              BpfMap poolMap = array("steer_pools", MapLayout.POOL_BYTES, pools.size());
              BpfMap portMap = array("steer_ports", MapLayout.PORT_BYTES, ports)) {
             fill(poolMap, portMap, pools, ports);
-            // The earlier origin has the last word.
-            for (int i = pools.size() - 1; i >= 0; i--) {
-                addMatches(trie, pools.get(i).pool(), slot, i);
+            for (Map.Entry<ByteBuffer, List<Integer>> match : byMatch(pools).entrySet()) {
+                trie.update(match.getKey(), MapLayout.match(match.getKey(), slot, match.getValue()));
             }
             addCounters(pools);
             poolMap.pin(maps.directory(), inSlot(PinnedMaps.POOLS, slot));
@@ -107,10 +108,16 @@ final class Generation {
         portMap.fill(portValues.rewind(), ports);
     }
 
-    private static void addMatches(BpfMap trie, SourcePortPool pool, int slot, int index) throws SteeringException {
-        for (SteeredProtocol protocol : pool.protocols()) {
-            trie.update(MapLayout.matchKey(pool, protocol), MapLayout.match(pool, slot, index));
+    /** Indices of the pools that are for the same, in the order of their origins. */
+    private static Map<ByteBuffer, List<Integer>> byMatch(List<InstalledPool> pools) {
+        Map<ByteBuffer, List<Integer>> indices = new LinkedHashMap<>();
+        for (int i = 0; i < pools.size(); i++) {
+            SourcePortPool pool = pools.get(i).pool();
+            for (SteeredProtocol protocol : pool.protocols()) {
+                indices.computeIfAbsent(MapLayout.matchKey(pool, protocol), any -> new ArrayList<>(1)).add(i);
+            }
         }
+        return indices;
     }
 
     private void addCounters(List<InstalledPool> pools) throws SteeringException {

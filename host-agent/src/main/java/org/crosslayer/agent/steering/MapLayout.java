@@ -13,7 +13,7 @@ import org.crosslayer.agent.mptcp.Addresses;
 /** The structures of {@code kernel-module/steering/steering.h} in buffers. */
 final class MapLayout {
     /** STEERING_LAYOUT. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int MAX_MATCHES = 16_384;
     static final int MAX_POOLS = 8192;
     /** Of all pools together: the agent's own limit, 8 bytes each. */
@@ -21,7 +21,11 @@ final class MapLayout {
 
     static final int SETTINGS_BYTES = 24;
     static final int MATCH_KEY_BYTES = 24;
-    static final int MATCH_BYTES = 16;
+    static final int MATCH_BYTES = 20;
+    /** STEERING_ORIGINS. */
+    static final int ORIGINS = Origin.values().length;
+    /** STEERING_NO_POOL. */
+    static final int NO_POOL = -1;
     static final int POOL_KEY_BYTES = 16;
     static final int POOL_BYTES = 64;
     static final int PORT_BYTES = 2;
@@ -64,10 +68,13 @@ final class MapLayout {
         to.put(at + 8, address);
     }
 
-    /** struct match: the pool at an index of a slot. */
-    static ByteBuffer match(SourcePortPool pool, int slot, int index) {
-        return Posix.buffer(MATCH_BYTES).putInt(0, MATCH_KEY_HEAD_BITS + pool.remote().length()).putInt(4, slot)
-            .putInt(8, index);
+    /** struct match: pools of a slot by their indices, those of the origin that counts first at the head. */
+    static ByteBuffer match(ByteBuffer key, int slot, List<Integer> indices) {
+        ByteBuffer match = Posix.buffer(MATCH_BYTES).putInt(0, key.getInt(0)).putInt(4, slot);
+        for (int i = 0; i < ORIGINS; i++) {
+            match.putInt(8 + 4 * i, i < indices.size() ? indices.get(i) : NO_POOL);
+        }
+        return match;
     }
 
     /** struct pool_key. */

@@ -45,6 +45,11 @@ final class RecordingObserver implements ConnectionObserver {
     }
 
     @Override
+    public void standingFailed(MptcpConnection connection, PlanFailure failure, long nanos) {
+        told.add("standing plan failed " + failure);
+    }
+
+    @Override
     public void resynced(long nanos) {
         told.add("resynced");
     }

@@ -166,6 +166,20 @@ class StandingOnKernelIT extends OnRunningKernel {
         return report(report -> report.getPlansCount() == 1).getPlans(0);
     }
 
+    /** They end while their subflows are asked for: that is no failure of the plan. */
+    @Test
+    void shouldNotCallItRefusedWhenShortConnectionsEnd() throws Exception {
+        int port = kernel.server.listen("10.9.0.2", 0);
+        order(1, 600, plan(7, "10.9.0.2"));
+        kernel.client.burst("10.9.0.2", port, BURST);
+        await().until(() -> table.locked(() -> table.connections().isEmpty()));
+        StandingPlanState state = standing(1);
+        assertThat(state.getRefused()).as("%s", state).isZero();
+        assertThat(state.getRefusalsList()).isEmpty();
+        assertThat(state.getOpened()).isBetween(POOLS.length * (state.getHits() - state.getEnded()),
+            POOLS.length * state.getHits());
+    }
+
     @Test
     void shouldTakeTheNextSourcePortForOneInUse() throws Exception {
         assertThat(kernel.client.hold("10.9.0.1", POOLS[0])).isEqualTo(POOLS[0]);

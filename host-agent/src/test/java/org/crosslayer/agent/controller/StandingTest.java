@@ -11,12 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.crosslayer.agent.connections.Samples;
 import org.crosslayer.agent.mptcp.MptcpEvent;
+import org.crosslayer.agent.netlink.Errno;
+import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.standing.StandingStatus;
 import org.crosslayer.agent.subflows.FakePathManager;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.Capabilities;
 import org.crosslayer.control.v1.Connection;
 import org.crosslayer.control.v1.ControllerMessage;
+import org.crosslayer.control.v1.ErrnoCount;
 import org.crosslayer.control.v1.Prefix;
 import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SnapshotRequest;
@@ -25,6 +28,7 @@ import org.crosslayer.control.v1.StandingExecutor;
 import org.crosslayer.control.v1.StandingOrders;
 import org.crosslayer.control.v1.StandingPath;
 import org.crosslayer.control.v1.StandingPlan;
+import org.crosslayer.control.v1.StandingPlanFailed;
 import org.crosslayer.control.v1.StandingRenewal;
 import org.crosslayer.control.v1.StandingReport;
 import org.junit.jupiter.api.AfterEach;
@@ -181,6 +185,22 @@ class StandingTest {
         assertThat(report.getPlans(1).getResult()).isEqualTo(Result.RESULT_REFUSED_BY_AGENT);
         assertThat(report.getPlans(1).getMessage()).contains("10.0.1.9/32");
         assertThat(established(3).getStandingPlan()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldSayAtOnceThatNothingCameOfAPlan() throws Exception {
+        agent.kernel.refusal = new NetlinkException("open", Errno.EINVAL, "something else", 0);
+        order(orders(5, 600, plan(7, "10.0.2.0", 24, 20_000)));
+        assertThat(established(3).getStandingPlan()).isEqualTo(7);
+        StandingPlanFailed failed = stream.await(message -> message.getEvents().getEventsList().stream().anyMatch(
+            event -> event.hasStandingFailed() && event.getToken() == 3)).getEvents().getEvents(0).getStandingFailed();
+        assertThat(failed).isEqualTo(StandingPlanFailed.newBuilder().setPlan(7).setError(Errno.EINVAL)
+            .setMessage("something else").build());
+        assertThat(agent.table.connection(3).standingPlan()).isZero();
+        StandingReport report = order(orders(6, 600, plan(7, "10.0.2.0", 24, 20_000)));
+        assertThat(report.getPlans(0).getRefused()).isEqualTo(1);
+        assertThat(report.getPlans(0).getRefusalsList()).containsExactly(
+            ErrnoCount.newBuilder().setError(Errno.EINVAL).setCount(1).build());
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.agent.connections.Samples;
 import org.crosslayer.agent.connections.TableSlots;
 import org.crosslayer.agent.mptcp.FourTuple;
+import org.crosslayer.agent.mptcp.MptcpEvent;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.plans.InitialPaths;
@@ -23,12 +26,14 @@ import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.SubflowOpener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AgentExecutorTest {
     private final FakePathManager kernel = new FakePathManager();
     private final ConnectionTable table = new ConnectionTable(100);
-    private final AgentExecutor executor = new AgentExecutor(new SubflowOpener(kernel, new TableSlots(table, 64)),
-        new OwnAddresses(List.of(Samples.address("10.0.1.2"))));
+    private final AgentExecutor executor = new AgentExecutor(kernel, new SubflowOpener(kernel,
+        new TableSlots(table, 64)), new OwnAddresses(List.of(Samples.address("10.0.1.2"))));
 
     @BeforeEach
     void connect() {
@@ -48,8 +53,8 @@ class AgentExecutorTest {
         assertThat(executor.install(new Orders(1, Orders.NEVER, List.of(plans), List.of()))).isEmpty();
     }
 
-    private void serve(StandingPlan plan) {
-        executor.serve(Samples.TOKEN, Samples.INITIAL, plan);
+    private Served serve(StandingPlan plan) {
+        return executor.serve(Samples.TOKEN, Samples.INITIAL, plan);
     }
 
     private List<Integer> opened() {
@@ -150,11 +155,47 @@ class AgentExecutorTest {
         install(plan);
         serve(plan);
         assertThat(kernel.attempts).isEqualTo(2);
-        assertThat(executor.counters().get(7)).isEqualTo(new PlanCounters(1, 0, 2, 0, 0, 0));
+        Map<Integer, Long> refusals = Map.of(Errno.EINVAL, 2L);
+        assertThat(executor.counters().get(7)).isEqualTo(new PlanCounters(1, 0, 2, 0, 0, 0, 0, refusals));
         kernel.refusal = new NetlinkException("open", Errno.EADDRNOTAVAIL);
         serve(plan);
         assertThat(executor.counters().get(7)).as("SO_REUSEADDR: only connect() says so")
-            .isEqualTo(new PlanCounters(2, 0, 2, 20, 2, 0));
+            .isEqualTo(new PlanCounters(2, 0, 2, 20, 2, 0, 0, refusals));
+    }
+
+    @Test
+    void shouldSayWhenNothingCameOfAPlan() {
+        StandingPlan plan = plan(7, 2, InitialPaths.UNKNOWN, path(20_000, 20_001), path(21_000, 21_009));
+        install(plan);
+        kernel.refusal = new NetlinkException("open", Errno.EINVAL, "something else", 0);
+        assertThat(serve(plan)).isEqualTo(new Served(0, true, false, Errno.EINVAL, "something else"))
+            .matches(Served::failed);
+        kernel.refusal = null;
+        assertThat(serve(plan).failed()).isFalse();
+        StandingPlan only = plan(8, 1, InitialPaths.UNKNOWN, path(Samples.INITIAL.local().port(), 40_009));
+        install(only);
+        assertThat(serve(only).failed()).as("the first subflow is on the only path").isFalse();
+        assertThat(serve(plan).failed()).as("withdrawn").isTrue();
+    }
+
+    static Stream<NetlinkException> shouldNotCallItRefusedWhenTheConnectionIsEnding() {
+        return Stream.of(new NetlinkException("open", Errno.EINVAL, "invalid token", 0),
+            new NetlinkException("open", Errno.ENOTCONN, "connect error: -107", 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldNotCallItRefusedWhenTheConnectionIsEnding(NetlinkException answer) {
+        kernel.refusal = answer;
+        StandingPlan plan = plan(7, 2, InitialPaths.UNKNOWN, path(20_000, 20_009), path(21_000, 21_009));
+        install(plan);
+        assertThat(serve(plan).failed()).isFalse();
+        assertThat(kernel.attempts).as("the other path would be in vain").isEqualTo(1);
+        assertThat(executor.counters().get(7)).isEqualTo(new PlanCounters(1, 0, 0, 0, 0, 0, 1, Map.of()));
+        assertThat(table.connection(Samples.TOKEN).subflowsAndPending()).as("nothing is counted on").isEqualTo(1);
+        table.apply(new MptcpEvent.Closed(Samples.TOKEN), 2);
+        serve(plan);
+        assertThat(executor.counters().get(7)).isEqualTo(new PlanCounters(2, 0, 0, 0, 0, 0, 2, Map.of()));
     }
 
     @Test

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.agent.connections.MptcpConnection;
+import org.crosslayer.agent.connections.NoObserver;
+import org.crosslayer.agent.connections.PlanFailure;
 import org.crosslayer.agent.connections.Samples;
 import org.crosslayer.agent.module.CrosslayerModule;
 import org.crosslayer.agent.module.FakeModule;
+import org.crosslayer.agent.module.ModuleEvent;
+import org.crosslayer.agent.mptcp.LocalAddress;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.plans.InitialPaths;
 import org.crosslayer.agent.plans.Prefix;
@@ -130,6 +136,78 @@ class StandingPlansTest {
         assertThat(establish(5)).isEqualTo(7);
         status(standing);
         assertThat(opened()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotServeAgainWhatTheModuleServedJustBeforeItWent() throws Exception {
+        start(standing, Orders.NONE);
+        standing.order(orders(17, plan(7, 20_000)), true);
+        assertThat(status(standing).executor()).isEqualTo(ExecutorKind.KERNEL);
+        establish(3);
+        // Its SYN is out, but no subflow is up that an event could have told.
+        pathManager.ids.put(192, new LocalAddress(Samples.endpoint("10.0.1.2", 20_000), 192, 0, 0));
+        module.loaded = false;
+        standing.onChange();
+        assertThat(status(standing).executor()).isEqualTo(ExecutorKind.AGENT);
+        status(standing);
+        assertThat(opened()).isZero();
+        pathManager.ids.clear();
+        establish(4);
+        await().until(() -> opened() == 1);
+    }
+
+    @Test
+    void shouldServeByThePlanThatIsInForceWhenItsTurnComes() throws Exception {
+        module.loaded = false;
+        start(standing, orders(17, plan(7, 20_000)));
+        synchronized (pathManager) {
+            establish(3);
+            standing.order(orders(18, plan(7, 21_000)), false);
+            assertThat(establish(4)).isEqualTo(7);
+            standing.order(orders(19, plan(8, 22_000)), false);
+            assertThat(establish(5)).isEqualTo(7);
+        }
+        status(standing);
+        assertThat(pathManager.created).extracting(create -> create.token() + " " + create.local().port())
+            .as("the second port of a pool, as the plan is the same").containsExactly("3 20000", "4 21001");
+        assertThat(table.connection(5).standingPlan()).as("of a plan that is gone by now").isZero();
+    }
+
+    private static ModuleEvent event(ModuleEvent.Kind kind, int token, int errno) {
+        return new ModuleEvent(kind, token, 7, 1, 0, errno, errno == 0 ? "" : "wrong", 0, 0);
+    }
+
+    @Test
+    void shouldLeaveToOthersWhatTheModuleCouldNotServe() throws Exception {
+        start(standing, Orders.NONE);
+        standing.order(orders(17, plan(7, 20_000)), true);
+        status(standing);
+        List<PlanFailure> told = new ArrayList<>();
+        table.observe(new NoObserver() {
+            @Override
+            public void standingFailed(MptcpConnection connection, PlanFailure failure, long nanos) {
+                told.add(failure);
+            }
+        });
+        establish(3);
+        standing.onEvent(event(ModuleEvent.Kind.REFUSED, 3, Errno.EINVAL));
+        standing.onEvent(event(ModuleEvent.Kind.HIT, 3, 0));
+        assertThat(told).containsExactly(new PlanFailure(7, Errno.EINVAL, "wrong"));
+        assertThat(table.connection(3).standingPlan()).isZero();
+        standing.onEvent(event(ModuleEvent.Kind.HIT, 3, 0));
+        assertThat(told).as("once").hasSize(1);
+
+        standing.onEvent(event(ModuleEvent.Kind.HIT, 4, 0));
+        assertThat(establish(4)).as("the module was faster than the event").isZero();
+        assertThat(told).hasSize(1);
+
+        int onTheOnlyPath = 5;
+        standing.order(orders(18, plan(7, 10_000 + onTheOnlyPath)), false);
+        status(standing);
+        establish(onTheOnlyPath);
+        standing.onEvent(event(ModuleEvent.Kind.HIT, onTheOnlyPath, 0));
+        assertThat(table.connection(onTheOnlyPath).standingPlan()).as("there is nothing to open").isEqualTo(7);
+        assertThat(told).hasSize(1);
     }
 
     @Test

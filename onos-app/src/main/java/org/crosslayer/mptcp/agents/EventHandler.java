@@ -4,6 +4,7 @@ package org.crosslayer.mptcp.agents;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.crosslayer.control.v1.Event;
+import org.crosslayer.control.v1.StandingPlanFailed;
 import org.crosslayer.control.v1.SubflowClosed;
 import org.crosslayer.mptcp.AnnouncedAddress;
 import org.crosslayer.mptcp.ConnectionKey;
@@ -61,6 +62,11 @@ final class EventHandler {
             case ADDRESS_REMOVED:
                 int id = event.getAddressRemoved().getAddressId();
                 registry.update(key, known -> announced(known, id, List.of()));
+                break;
+            case STANDING_FAILED:
+                StandingPlanFailed failed = event.getStandingFailed();
+                planning.standingFailed(session, key, failed.getPlan(), failed.getMessage()
+                    + (failed.getError() == 0 ? "" : " (errno " + failed.getError() + ")"));
                 break;
             default:
                 break;

@@ -67,7 +67,7 @@ final class StandingMessages {
         for (StandingPlanState plan : report.getPlansList()) {
             plans.put(plan.getId(), new StandingStatus.Entry(refusal(plan.getResult(), plan.getError(),
                 plan.getMessage()), plan.getHits(), plan.getOpened(), plan.getRefused(), plan.getBusyPorts(),
-                plan.getExhausted(), plan.getTaken()));
+                plan.getExhausted(), plan.getTaken(), plan.getEnded()).refusedBy(refusals(plan)));
         }
         Map<Integer, StandingStatus.Entry> pools = new HashMap<>();
         for (SourcePortPoolState pool : report.getPoolsList()) {
@@ -75,6 +75,12 @@ final class StandingMessages {
                 pool.getMessage()), pool.getSteered(), 0, 0, pool.getBusyPorts(), pool.getExhausted(), 0));
         }
         return new StandingStatus(report.getGeneration(), WireValues.executor(report.getExecutor()), plans, pools);
+    }
+
+    private static Map<Integer, Long> refusals(StandingPlanState plan) {
+        Map<Integer, Long> refusals = new HashMap<>();
+        plan.getRefusalsList().forEach(refusal -> refusals.put(refusal.getError(), refusal.getCount()));
+        return refusals;
     }
 
     /** Null if there is none. */

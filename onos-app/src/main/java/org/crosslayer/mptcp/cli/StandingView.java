@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.crosslayer.mptcp.standing.StandingOverview;
 import org.crosslayer.mptcp.standing.StandingStatus;
 import org.crosslayer.standing.Destination;
@@ -51,15 +52,23 @@ final class StandingView implements View {
                 lines.add(String.format("    out %s in %s: %d source ports", path.forward().label(),
                     path.reverse().label(), path.ports().size()));
             }
-            line.counters().ifPresent(counted -> lines.add(String.format("    connections %d, subflows %d, refused %d, "
-                + "ports busy %d, pools exhausted %d, paths left to the first subflow %d", counted.hits(),
-                counted.opened(), counted.refused(), counted.busyPorts(), counted.exhausted(), counted.taken())));
+            line.counters().ifPresent(counted -> lines.add(String.format("    connections %d, subflows %d, "
+                + "refused %d%s, ports busy %d, pools exhausted %d, paths left to the first subflow %d, ended %d",
+                counted.hits(), counted.opened(), counted.refused(), refusals(counted), counted.busyPorts(),
+                counted.exhausted(), counted.taken(), counted.ended())));
             if (!plan.steered().isEmpty()) {
                 lines.add(String.format("    first subflows: %d source ports%s", plan.steered().size(),
                     line.pool().map(StandingView::steered).orElse("")));
             }
         }
         line.reasons().forEach(reason -> lines.add("    because " + reason));
+    }
+
+    /** {@code  (errno 22: 3, others: 1)}, or nothing. */
+    private static String refusals(StandingStatus.Entry counted) {
+        return counted.refusedBy().isEmpty() ? "" : counted.refusedBy().entrySet().stream()
+            .map(refused -> (refused.getKey() == 0 ? "others: " : "errno " + refused.getKey() + ": ")
+                + refused.getValue()).collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static String steered(StandingStatus.Entry pool) {
@@ -109,6 +118,8 @@ final class StandingView implements View {
     private static void counters(ObjectNode node, StandingStatus.Entry counted) {
         node.put("hits", counted.hits()).put("opened", counted.opened()).put("refused", counted.refused())
             .put("busyPorts", counted.busyPorts()).put("exhausted", counted.exhausted())
-            .put("taken", counted.taken());
+            .put("taken", counted.taken()).put("ended", counted.ended());
+        ObjectNode refusals = node.putObject("refusedByErrno");
+        counted.refusedBy().forEach((errno, count) -> refusals.put(errno.toString(), count));
     }
 }

@@ -212,6 +212,11 @@ public final class PlanningEngine implements PlanningService {
     }
 
     @Override
+    public void standingFailed(AgentChannel channel, ConnectionKey key, int plan, String why) {
+        served.failed(key, plan, why).ifPresent(connection -> plan(channel, connection, Retry.NONE));
+    }
+
+    @Override
     public List<StandingOverview> standing() {
         return standing.overview();
     }

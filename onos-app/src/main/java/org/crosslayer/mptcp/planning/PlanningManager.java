@@ -169,6 +169,11 @@ public class PlanningManager implements PlanningService {
     }
 
     @Override
+    public void standingFailed(AgentChannel channel, ConnectionKey key, int plan, String why) {
+        engine.standingFailed(channel, key, plan, why);
+    }
+
+    @Override
     public List<StandingOverview> standing() {
         return engine.standing();
     }

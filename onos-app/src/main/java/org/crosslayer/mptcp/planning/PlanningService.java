@@ -88,6 +88,17 @@ public interface PlanningService {
     }
 
     /**
+     * Nothing has come of the standing plan of a connection: somebody else has to plan for it, at once.
+     *
+     * @param channel way to the agent
+     * @param key     the connection's name
+     * @param plan    id of the plan
+     * @param why     for people
+     */
+    default void standingFailed(AgentChannel channel, ConnectionKey key, int plan, String why) {
+    }
+
+    /**
      * The standing plans.
      *
      * @return of every agent that can carry them out

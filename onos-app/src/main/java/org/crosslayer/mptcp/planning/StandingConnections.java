@@ -55,9 +55,25 @@ final class StandingConnections {
             + TimeUnit.MILLISECONDS.toNanos(fabricService.standing().graceMillis()));
         String reason = "its host opens the subflows of standing plan "
             + Integer.toUnsignedString(connection.standingPlan());
-        registry.update(connection.key(), now -> now.copy().reasons(List.of(reason)).build());
+        boolean failed = registry.update(connection.key(), now -> now.standingPlan() == 0 ? now
+            : now.copy().reasons(List.of(reason)).build()).map(now -> now.standingPlan() == 0).orElse(false);
+        if (failed) {
+            // The agent has said so while the report of the connection waited.
+            grace.forget(connection.key());
+            return false;
+        }
         mark(connection);
         return true;
+    }
+
+    /** Nothing has come of a standing plan; the connection, which nobody gives subflows now. Empty if it is gone. */
+    Optional<MptcpConnection> failed(ConnectionKey key, int plan, String why) {
+        String reason = "nothing came of standing plan " + Integer.toUnsignedString(plan) + ": " + why;
+        Optional<MptcpConnection> known = registry.update(key, now -> now.standingPlan() != plan ? now
+            : now.copy().standingPlan(0).reasons(List.of(reason)).build())
+            .filter(now -> now.standingPlan() == 0);
+        known.ifPresent(now -> grace.forget(key));
+        return known;
     }
 
     boolean waits(ConnectionKey key) {

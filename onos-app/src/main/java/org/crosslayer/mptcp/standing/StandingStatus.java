@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.standing;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.crosslayer.mptcp.AgentCapabilities.StandingExecutor;
 
 /** What an agent says of the orders that it holds. */
@@ -11,10 +12,13 @@ public final class StandingStatus {
     /** Before an agent has said anything. */
     static final StandingStatus NONE = new StandingStatus(0, StandingExecutor.NONE, Map.of(), Map.of());
 
+    private static final int ENDED = 6;
+
     /** What became of one plan or one pool for first subflows. */
     public static final class Entry {
         private final String refusal;
         private final long[] counters;
+        private Map<Integer, Long> refusedBy = Map.of();
 
         /**
          * An entry.
@@ -22,7 +26,8 @@ public final class StandingStatus {
          * @param refusal  why it is not in force; null if it is
          * @param counters hits (first subflows that were steered), subflows opened, subflows refused, ports that were
          *                 busy, paths whose pool was exhausted (connections left to the kernel's choice), paths left
-         *                 out because the first subflow was there; for a pool, those that mean nothing are 0
+         *                 out because the first subflow was there, connections that ended before they had all;
+         *                 for a pool, those that mean nothing are 0, the last one may be left out
          */
         public Entry(String refusal, long... counters) {
             this.refusal = refusal;
@@ -63,6 +68,35 @@ public final class StandingStatus {
          */
         public long refused() {
             return counters[2];
+        }
+
+        /**
+         * The same by errno, as far as the executor tells.
+         *
+         * @return counts by positive errno; 0: others
+         */
+        public Map<Integer, Long> refusedBy() {
+            return refusedBy;
+        }
+
+        /**
+         * Sets {@link #refusedBy()}; before anybody else has this.
+         *
+         * @param counts by errno
+         * @return this
+         */
+        public Entry refusedBy(Map<Integer, Long> counts) {
+            refusedBy = new TreeMap<>(counts);
+            return this;
+        }
+
+        /**
+         * Connections that ended before they had all of their subflows.
+         *
+         * @return count
+         */
+        public long ended() {
+            return counters.length > ENDED ? counters[ENDED] : 0;
         }
 
         /**

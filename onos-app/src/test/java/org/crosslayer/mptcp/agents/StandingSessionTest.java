@@ -7,17 +7,20 @@ import static org.crosslayer.mptcp.agents.TestAgent.connection;
 import static org.crosslayer.mptcp.agents.TestAgent.tuple;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.Capabilities;
 import org.crosslayer.control.v1.Connection;
 import org.crosslayer.control.v1.ControllerMessage;
+import org.crosslayer.control.v1.ErrnoCount;
 import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.StandingExecutor;
 import org.crosslayer.control.v1.StandingOrders;
 import org.crosslayer.control.v1.StandingPath;
 import org.crosslayer.control.v1.StandingPlan;
+import org.crosslayer.control.v1.StandingPlanFailed;
 import org.crosslayer.control.v1.StandingPlanState;
 import org.crosslayer.control.v1.StandingReport;
 import org.crosslayer.control.v1.Subflow;
@@ -25,6 +28,7 @@ import org.crosslayer.control.v1.SubflowEstablished;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.standing.StandingStatus;
 import org.crosslayer.standing.DestinationRule;
 import org.crosslayer.standing.StandingPolicy;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +101,34 @@ class StandingSessionTest {
         assertThat(known.standingPlan()).isEqualTo(plan.getId());
         assertThat(known.planned()).singleElement().satisfies(path ->
             assertThat(path.outboundPath()).isEqualTo(plan.getPaths(0).getOutboundPath()));
+    }
+
+    @Test
+    void shouldPlanAtOnceWhatTheAgentSaysNothingCameOf() throws Exception {
+        StandingPlan plan = attach(0).getPlans(0);
+        agent.established(connection(1, 40_001).setStandingPlan(plan.getId()));
+        agent.send(Event.newBuilder().setToken(1).setStandingFailed(StandingPlanFailed.newBuilder()
+            .setPlan(plan.getId()).setError(22).setMessage("invalid address")));
+
+        assertThat(agent.nextPlan().getToken()).isEqualTo(1);
+        assertThat(known().orElseThrow().standingPlan()).isZero();
+    }
+
+    @Test
+    void shouldKeepWhatTheAgentCounts() throws Exception {
+        StandingOrders orders = attach(0);
+        agent.send(AgentMessage.newBuilder().setStanding(StandingReport.newBuilder()
+            .setGeneration(orders.getGeneration()).setExecutor(StandingExecutor.STANDING_EXECUTOR_AGENT)
+            .addPlans(StandingPlanState.newBuilder().setId(orders.getPlans(0).getId())
+                .setResult(Result.RESULT_DONE).setHits(9).setRefused(4).setEnded(2)
+                .addRefusals(ErrnoCount.newBuilder().setError(22).setCount(3))
+                .addRefusals(ErrnoCount.newBuilder().setCount(1)))));
+
+        await().until(() -> controller.planning.standing().get(0).lines().get(0).counters().isPresent());
+        StandingStatus.Entry counters =
+            controller.planning.standing().get(0).lines().get(0).counters().orElseThrow();
+        assertThat(counters.refusedBy()).isEqualTo(Map.of(0, 1L, 22, 3L));
+        assertThat(counters.ended()).isEqualTo(2);
     }
 
     private Optional<MptcpConnection> known() {

@@ -36,7 +36,7 @@ class StandingViewTest {
         assertThat(lines.subList(2, 4)).allMatch(line ->
             line.matches("    out r1/[12]>p[12]/2>r2/100 in r2/[12]>p[12]/1>r1/100: 20 source ports"));
         assertThat(lines.get(4)).isEqualTo("    connections 1, subflows 2, refused 0, ports busy 0, pools exhausted 0, "
-            + "paths left to the first subflow 1");
+            + "paths left to the first subflow 1, ended 0");
         assertThat(lines.get(5)).matches("    first subflows: \\d+ source ports");
         assertThat(lines.get(6)).isEqualTo("    because listed in the policy");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.crosslayer.mptcp.FakeFabricService.CLIENT;
 import static org.crosslayer.mptcp.FakeFabricService.SERVER;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,48 @@ class StandingPlansTest {
     }
 
     @Test
+    void shouldSendOtherPathsWhenOthersFillThoseOfThePlan() {
+        fabric.change(new PlannerPolicy.Builder().maxSubflows(2).minSubflows(2)
+            .dataDirection(DataDirection.INBOUND).build());
+        attach();
+        seconds(20);
+        assertThat(agent.orders()).as("nothing has changed").hasSize(1);
+        SentOrders before = agent.last();
+        String crowded = agent.only().paths().get(0).reverse().label();
+        PathTracer tracer = new PathTracer(fabric.fabric());
+        int[] ports = IntStream.range(50_000, 60_000).filter(port -> tracer.trace(
+            agent.only().destination().flow(port).reversed()).label().equals(crowded)).limit(2).toArray();
+        engine.established(agent, connections.report(connection(1, ports[0], 80, 0).copy()
+            .with(Subflow.subflow(tuple(ports[1], 80), 1, 0, false)).build()));
+        assertThat(agent.plans()).as("it has all that it may have, on one path").allMatch(
+            plan -> plan.paths().isEmpty());
+        seconds(11);
+
+        assertThat(agent.orders()).hasSize(2);
+        assertThat(agent.last().generation()).isGreaterThan(before.generation());
+        assertThat(agent.only().paths()).extracting(path -> path.reverse().label()).hasSize(2).doesNotContain(crowded)
+            .doesNotHaveDuplicates();
+        agent.only().paths().forEach(path -> assertThat(path.ports()).allSatisfy(port -> assertThat(tracer.trace(
+            agent.only().destination().flow(port).reversed()).label()).isEqualTo(path.reverse().label())));
+    }
+
+    /** The agent lets its plans expire then: nobody has looked whether they are still right. */
+    @Test
+    void shouldNotRenewWhatNobodyHasLookedAt() {
+        List<Runnable> stuck = new ArrayList<>();
+        engine = new PlanningEngine(fabric, connections, connections, Runnable::run, stuck::add, () -> now);
+        attach();
+        List.copyOf(stuck).forEach(Runnable::run);
+        assertThat(agent.orders()).hasSize(1);
+        fabric.change(FakeFabricService.parallelPaths(PATHS - 1));
+        engine.fabricChanged(0);
+        seconds(agent.last().expirySeconds() + 1);
+
+        assertThat(agent.orders()).hasSize(1);
+        assertThat(agent.renewals()).isEmpty();
+    }
+
+    @Test
     void shouldWithdrawPlansWhenNothingIsLeftToChoose() {
         attach();
         fabric.change(FakeFabricService.parallelPaths(1));
@@ -242,6 +285,37 @@ class StandingPlansTest {
         seconds(2);
 
         assertThat(agent.plans()).extracting(plan -> plan.key().token().value()).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void shouldPlanAtOnceWhatTheAgentSaysNothingCameOf() {
+        attach();
+        open(1, 40_001, 80, agent.onlyId());
+        assertThat(agent.plans()).isEmpty();
+        engine.standingFailed(agent, key(1), agent.onlyId() + 1, "of another plan");
+        assertThat(agent.plans()).isEmpty();
+        engine.standingFailed(agent, key(1), agent.onlyId(), "invalid address (errno 22)");
+
+        assertThat(agent.plans()).extracting(plan -> plan.key().token().value()).containsExactly(1);
+        assertThat(connections.connection(key(1)).orElseThrow().standingPlan()).isZero();
+        seconds(10);
+        assertThat(agent.plans()).as("once").hasSize(1);
+        engine.standingFailed(agent, key(2), agent.onlyId(), "of a connection that is gone");
+        assertThat(agent.plans()).hasSize(1);
+    }
+
+    /** A snapshot's connections are looked at later, when the agent may have said already that a plan failed. */
+    @Test
+    void shouldNotWaitForAPlanThatHasFailedWhileTheSnapshotWasInWork() {
+        attach();
+        MptcpConnection reported = connection(1, 40_001, 80, agent.onlyId());
+        connections.report(reported);
+        engine.standingFailed(agent, key(1), agent.onlyId(), "no source port is free");
+        engine.established(agent, reported);
+        seconds(1);
+
+        assertThat(agent.plans()).extracting(plan -> plan.key().token().value()).containsOnly(1);
+        assertThat(connections.connection(key(1)).orElseThrow().standingPlan()).isZero();
     }
 
     @Test
