@@ -214,6 +214,7 @@ static __always_inline void choose(struct bpf_sock_addr *ctx, struct binding *bi
 /* The pool of a match that has time left. */
 static __always_inline struct pool *in_force(const struct match *match, void *list)
 {
+#pragma clang loop unroll(full)
 	for (int i = 0; i < STEERING_ORIGINS; i++) {
 		__u32 index = match->pool[i];
 		/* NULL behind the last one, too. */
@@ -260,6 +261,8 @@ static __always_inline struct pool *find(struct match_key *key, __be16 port, voi
 
 	if (!trie)
 		return NULL;
+	/* Without a loop: Linux 6.1 does not take every shape that the compiler gives it. */
+#pragma clang loop unroll(full)
 	for (int i = 0; i < STEERING_MATCHES; i++) {
 		struct match *match = next_match(trie, key, port, &search);
 		struct pool *pool;

@@ -19,7 +19,7 @@
 /* Pools of one match: one of each origin. */
 #define STEERING_ORIGINS	3
 /* Matches that are looked at for one connection, if the time of the pools of longer prefixes is over. */
-#define STEERING_MATCHES	8
+#define STEERING_MATCHES	4
 
 enum steered_protocol {
 	STEERED_MPTCP = 1,
