@@ -100,6 +100,7 @@ def summary(options: argparse.Namespace, seed: int, result: Result, seconds: flo
             "most_faults_at_once": result.most_faults_at_once,
             "most_transfers_at_once": result.most_transfers_at_once,
             "compared_ends": result.compared_connections, "compared_subflows": result.compared_subflows,
+            "compared_backups": result.compared_backups,
             "settle_seconds": result.settle_seconds, "failures": result.failures,
             "difference_lines": result.differences, "processors": os.cpu_count()}
 
@@ -110,5 +111,6 @@ def table(document: dict) -> str:
     names = {"seed": "seed", "faults": "faults", "transfers": "transfers", "failed": "transfers failed",
              "differences": "differences", "seconds": "seconds, set-up included", "megabytes": "MB carried",
              "most_faults_at_once": "faults at once, at most", "most_transfers_at_once": "connections at once, at most",
-             "compared_ends": "ends of connections compared", "compared_subflows": "subflows compared"}
+             "compared_ends": "ends of connections compared", "compared_subflows": "subflows compared",
+             "compared_backups": "backups among them"}
     return kinds + "\n\n" + text_table(("result", ""), [(text, document[key]) for key, text in names.items()])

@@ -40,6 +40,7 @@ class Result:
     bytes: int = 0
     compared_connections: int = 0
     compared_subflows: int = 0
+    compared_backups: int = 0
     most_faults_at_once: int = 0
     most_transfers_at_once: int = 0
     faults_by_kind: dict[str, int] = field(default_factory=dict)
@@ -152,7 +153,9 @@ class Run:
             connections = [connection for kernel in states.kernels.values()
                            for connection in kernel.connections.values()]
             self.result.compared_connections += len(connections)
-            self.result.compared_subflows += sum(len(connection.subflows) for connection in connections)
+            subflows = [subflow for connection in connections for subflow in connection.subflows.values()]
+            self.result.compared_subflows += len(subflows)
+            self.result.compared_backups += sum(subflow.backup for subflow in subflows)
             say(f"compared {when}: {len(connections)} ends of connections, {len(found)} differences, {seconds:.1f} s")
         self._differ(found, when)
 
