@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.crosslayer.ecmp.Address;
 import org.crosslayer.fabric.TracedPath;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities.Ability;
@@ -96,11 +95,10 @@ final class ConnectionPlanner {
     /** Ports that the kernel would refuse or standing plans have for themselves, and those that might be refused. */
     private UnaryOperator<ConnectionView.Builder> ports(MptcpConnection connection, Retry retry) {
         AgentId agent = connection.key().agent();
-        Address local = Flows.address(connection.initial().localAddress());
         IntPredicate inUse = registry.sourcePortsInUse(agent);
         IntPredicate recent = registry.sourcePortsRecentlyUsed(agent);
         return view -> view.sourcePortTaken(port -> inUse.test(port) || retry.refused(port)
-            || standing.leased(agent, local, port)).sourcePortSpared(recent);
+            || standing.leased(agent, port)).sourcePortSpared(recent);
     }
 
     /** Why nothing can be asked for, or null. */

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
-import org.crosslayer.ecmp.Address;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentId;
@@ -324,8 +323,8 @@ public final class PlanningEngine implements PlanningService {
     }
 
     /** Whether a standing plan has a source port for itself; for tests. */
-    boolean leased(AgentId agent, Address local, int port) {
-        return standing.leased(agent, local, port);
+    boolean leased(AgentId agent, int port) {
+        return standing.leased(agent, port);
     }
 
     private <T> T consult(BiFunction<Placement, Fabric, T> question) {

@@ -98,9 +98,17 @@ final class AgentOrders {
         return book;
     }
 
-    boolean leased(Address local, int port, long nanos) {
-        PortLeases own = leases.get(local);
-        return own != null && own.leased(port, nanos);
+    /**
+     * Whether some plan has a source port of the host. By whatever address: a first subflow's port is bound before its
+     * address is known, and so for all of them, IPv4 and IPv6.
+     */
+    boolean leased(int port, long nanos) {
+        for (PortLeases own : leases.values()) {
+            if (own.leased(port, nanos)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void pruneLeases(long nanos) {

@@ -187,7 +187,7 @@ final class OrdersReview {
         IntPredicate recent = registry.sourcePortsRecentlyUsed(orders.agent().id());
         Optional<StandingPlan> made = StandingPlanner.plan(advice.fabric, destination, advice.choice,
             new PoolRequest(policy.sourcePorts(), port -> !inUse.test(port) && !recent.test(port)
-                && !orders.leased(destination.local(), port, nanos), forPath, standing.initialPorts(),
+                && !orders.leased(port, nanos), forPath, standing.initialPorts(),
                 policy.maxSubflows()).steered(forFirst).before(before));
         String reason = made.isEmpty() ? advice.choice.size() < 2 ? String.join("; ", advice.choice.reasons())
             : "source ports lead onto one of " + advice.choice.size() + " paths only"

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.crosslayer.ecmp.Address;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.mptcp.AgentCapabilities.StandingExecutor;
@@ -170,13 +169,12 @@ public final class StandingEngine {
      * Whether a standing plan has a source port for itself.
      *
      * @param agent agent of the host
-     * @param local local address
      * @param port  source port
      * @return true if nobody else may use it
      */
-    public boolean leased(AgentId agent, Address local, int port) {
+    public boolean leased(AgentId agent, int port) {
         AgentOrders orders = agents.get(agent);
-        return orders != null && orders.leased(local, port, nanoTime.getAsLong());
+        return orders != null && orders.leased(port, nanoTime.getAsLong());
     }
 
     /**

@@ -212,7 +212,6 @@ class StandingPlansTest {
         engine = new PlanningEngine(fabric, connections, connections, Runnable::run, stuck::add, () -> now);
         attach();
         List.copyOf(stuck).forEach(Runnable::run);
-        assertThat(agent.orders()).hasSize(1);
         fabric.change(FakeFabricService.parallelPaths(PATHS - 1));
         engine.fabricChanged(0);
         seconds(agent.last().expirySeconds() + 1);
@@ -298,10 +297,9 @@ class StandingPlansTest {
 
         assertThat(agent.plans()).extracting(plan -> plan.key().token().value()).containsExactly(1);
         assertThat(connections.connection(key(1)).orElseThrow().standingPlan()).isZero();
+        engine.standingFailed(agent, key(2), agent.onlyId(), "of a connection that is gone");
         seconds(10);
         assertThat(agent.plans()).as("once").hasSize(1);
-        engine.standingFailed(agent, key(2), agent.onlyId(), "of a connection that is gone");
-        assertThat(agent.plans()).hasSize(1);
     }
 
     /** A snapshot's connections are looked at later, when the agent may have said already that a plan failed. */
@@ -394,6 +392,23 @@ class StandingPlansTest {
         assertRight(agent.last(), fabric.fabric());
     }
 
+    /** The port of a first subflow is bound for all addresses of its host, IPv4 and IPv6. */
+    @Test
+    void shouldUseASourcePortOnceOnAHost() {
+        StandingAgent steering = new StandingAgent(16, 16);
+        fabric.stand(new StandingPolicy.Builder().steering(StandingPolicy.Steering.ALL).destinations(List.of(LISTED,
+            new DestinationRule(Address.parse("fd00:2::2"), 128, 80),
+            new DestinationRule(Address.parse("10.0.2.2"), 32, 81))).build());
+        engine.snapshot(steering, connections.replace(AGENT, List.of()));
+
+        Set<Integer> ports = new HashSet<>();
+        assertThat(steering.last().plans().values()).hasSize(3).allSatisfy(plan -> {
+            assertThat(plan.steered()).isNotEmpty().allSatisfy(port -> assertThat(ports.add(port)).isTrue());
+            plan.paths().forEach(path -> assertThat(path.ports()).isNotEmpty()
+                .allSatisfy(port -> assertThat(ports.add(port)).isTrue()));
+        });
+    }
+
     @Test
     void shouldGiveUpWhatTheAgentRefuses() {
         attach();
@@ -475,7 +490,7 @@ class StandingPlansTest {
 
     /** Whether no connection that is planned by itself is offered the port. */
     private boolean leased(int port) {
-        return engine.leased(AGENT, Address.parse("10.0.1.2"), port);
+        return engine.leased(AGENT, port);
     }
 
     private List<StandingOverview.Line> lines() {
