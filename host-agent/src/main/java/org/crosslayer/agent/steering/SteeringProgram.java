@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +56,13 @@ final class SteeringProgram {
         long inode = inode(cgroup);
         Pointer object = open();
         try {
-            boolean stay = reuse && (reuseMaps(object, pins).cgroup() == inode || wanted.isEmpty());
+            long attachedTo = reuse ? reuseMaps(object, pins).cgroup() : 0;
+            boolean stay = reuse && (attachedTo == inode || wanted.isEmpty() && isThere(usual, attachedTo));
             BpfMap.check("load the program", LibBpf.bpf_object__load(object));
             if (!reuse) {
                 pinMaps(object, pins);
+            }
+            if (!stay) {
                 try (PinnedMaps maps = PinnedMaps.open(pins)) {
                     maps.map(PinnedMaps.SETTINGS).update(0,
                         new MapLayout.Settings(MapLayout.VERSION, networkNamespace, inode).encode());
@@ -90,6 +94,20 @@ final class SteeringProgram {
         } catch (IOException e) {
             throw new SteeringException("first-subflow steering: cannot read cgroup " + cgroup + ": "
                 + e.getMessage());
+        }
+    }
+
+    /**
+     * Whether a hierarchy has a cgroup of this number. A link to one that was removed goes a little later, and lets its
+     * program be replaced until then.
+     */
+    private static boolean isThere(Path hierarchy, long inode) {
+        try (Stream<Path> all = Files.find(hierarchy, Integer.MAX_VALUE, (path, attributes) ->
+            attributes.isDirectory() && attributes.fileKey().toString().endsWith(",ino=" + inode + ")"))) {
+            return all.findAny().isPresent();
+        } catch (IOException | UncheckedIOException e) {
+            // Others come and go while this one looks: attached anew, it is where it should be in any case.
+            return false;
         }
     }
 
