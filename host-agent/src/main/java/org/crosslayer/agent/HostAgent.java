@@ -19,6 +19,7 @@ import org.crosslayer.agent.controller.PlanLog;
 import org.crosslayer.agent.mptcp.EventStream;
 import org.crosslayer.agent.mptcp.KernelPathManager;
 import org.crosslayer.agent.mptcp.PathManager;
+import org.crosslayer.agent.service.ServiceManager;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
 import org.crosslayer.agent.sockdiag.SocketDiagnostics;
 import org.crosslayer.agent.standing.Orders;
@@ -54,6 +55,7 @@ public final class HostAgent implements AutoCloseable {
     private final ControllerLink link;
     private final SteeringConfig steering;
     private final Path runDirectory;
+    private final ServiceManager manager = ServiceManager.of(System::getenv, ProcessHandle.current().pid());
     private StateSocket state;
 
     /**
@@ -101,12 +103,15 @@ public final class HostAgent implements AutoCloseable {
         }
         events.start();
         follower.takeOver();
-        LOG.info("following {} connections", table.locked(() -> table.connections().size()));
+        int following = table.locked(() -> table.connections().size());
+        LOG.info("following {} connections", following);
         steering.apply();
         state = StateSocket.open(table, runDirectory);
         if (link != null) {
             link.start();
         }
+        manager.ready("following " + following + " connections at the start");
+        manager.watch(housekeeping, events::aliveNanos);
         // What the start has left on the heap is given back once: an agent at rest may not collect for hours.
         housekeeping.schedule(System::gc, TIDY_SECONDS, TimeUnit.SECONDS);
     }
@@ -118,6 +123,7 @@ public final class HostAgent implements AutoCloseable {
 
     @Override
     public void close() {
+        manager.stopping();
         if (link != null) {
             link.close();
         }

@@ -53,9 +53,23 @@ final class AgentProcess implements AutoCloseable {
         String[] all = new String[arguments.length + 1];
         all[0] = "run";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        AgentProcess agent = new AgentProcess(command(namespace, List.of(), all).start());
+        return run(command(namespace, List.of(), all));
+    }
+
+    /** Starts a daemon by a command of the caller's and waits until it follows the kernel. */
+    static AgentProcess run(ProcessBuilder command) throws IOException {
+        AgentProcess agent = new AgentProcess(command.start());
         agent.awaitLog("following ");
         return agent;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends a signal, such as STOP. */
+    void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).inheritIO().start().waitFor();
     }
 
     /** Runs a verb to its end. */

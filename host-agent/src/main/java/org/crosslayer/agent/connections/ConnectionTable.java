@@ -63,6 +63,11 @@ public final class ConnectionTable {
         return read.get();
     }
 
+    /** Most connections that are followed. */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
     /** All connections, oldest first; to be used under {@link #locked}. */
     public synchronized Collection<MptcpConnection> connections() {
         return Collections.unmodifiableCollection(connections.values());

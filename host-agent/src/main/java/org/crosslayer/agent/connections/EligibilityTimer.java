@@ -68,7 +68,7 @@ public final class EligibilityTimer {
     private Map<Integer, Long> carried() {
         Map<Integer, Long> carried = new HashMap<>();
         try {
-            for (MptcpSocket socket : sockets.connections()) {
+            for (MptcpSocket socket : sockets.connections(token -> table.connection(token) != null)) {
                 carried.put(socket.token(), bytes(socket));
             }
         } catch (NetlinkException e) {

@@ -2,6 +2,8 @@
 package org.crosslayer.agent.connections;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.crosslayer.agent.mptcp.EventListener;
 import org.crosslayer.agent.mptcp.MptcpEvent;
@@ -19,10 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class KernelFollower implements EventListener {
     private static final Logger LOG = LoggerFactory.getLogger(KernelFollower.class);
     private static final int ATTEMPTS = 3;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ConnectionTable table;
     private final MptcpSocketDump sockets;
     private final Consumer<String> onEnd;
+    /** The table is known to be wrong. Both of the events' thread alone. */
+    private boolean stale;
+    private long failedNanos;
 
     /** @param onEnd told in one line if the kernel's events end for good */
     public KernelFollower(ConnectionTable table, MptcpSocketDump sockets, Consumer<String> onEnd) {
@@ -42,7 +48,10 @@ public final class KernelFollower implements EventListener {
 
     private void rebuild() throws NetlinkException {
         synchronized (table) {
-            List<MptcpSocket> listing = sockets.connections();
+            // Of those that are new as many as there may be, and one more, so that the table says that it is full.
+            AtomicInteger further = new AtomicInteger();
+            List<MptcpSocket> listing = sockets.connections(token -> table.connection(token) != null
+                || further.getAndIncrement() <= table.maxConnections());
             TableRebuild.apply(table, listing, System.nanoTime());
         }
     }
@@ -50,6 +59,9 @@ public final class KernelFollower implements EventListener {
     @Override
     public void onEvent(MptcpEvent event, long readNanos) {
         LOG.debug("{}", event);
+        if (stale && readNanos - failedNanos > RETRY_NANOS) {
+            onOverflow(readNanos);
+        }
         table.apply(event, readNanos);
     }
 
@@ -58,12 +70,16 @@ public final class KernelFollower implements EventListener {
         for (int attempt = 1;; attempt++) {
             try {
                 rebuild();
+                stale = false;
                 LOG.info("{} connections taken anew from socket diagnostics after a loss of events",
                     table.locked(() -> table.connections().size()));
                 return;
             } catch (NetlinkException e) {
                 if (attempt == ATTEMPTS) {
-                    LOG.error("events were lost and the connections cannot be read anew: {}", e.getMessage());
+                    stale = true;
+                    failedNanos = System.nanoTime();
+                    LOG.error("events were lost and the connections cannot be read anew: {}; the next event after {} s"
+                        + " has them read again", e.getMessage(), TimeUnit.NANOSECONDS.toSeconds(RETRY_NANOS));
                     return;
                 }
             }

@@ -61,6 +61,17 @@ public final class TableSlots implements SubflowSlots {
         }
     }
 
+    /** Returns if the subflow may be closed: what would end the connection is not for controllers to ask for. */
+    public void checkClosable(int token, FourTuple tuple) throws SlotRefused {
+        synchronized (table) {
+            MptcpConnection connection = established(token);
+            if (connection.subflow(tuple) != null && connection.subflows().size() == 1) {
+                throw new SlotRefused(OpenResult.Status.REFUSED_BY_AGENT,
+                    "it is the only subflow: the connection would end");
+            }
+        }
+    }
+
     /** The id to announce an own address with: the one that it has, or a new one. */
     public int claimAnnouncement(int token, SocketEndpoint address) throws SlotRefused {
         synchronized (table) {

@@ -51,7 +51,9 @@ final class AddressCommands {
         long id = command.getCommandId();
         switch (command.getKindCase()) {
             case CLOSE:
-                pathManager.destroySubflow(token, Wire.tuple(command.getClose().getTuple()));
+                FourTuple closed = Wire.tuple(command.getClose().getTuple());
+                slots.checkClosable(token, closed);
+                pathManager.destroySubflow(token, closed);
                 return done(id);
             case SET_BACKUP:
                 FourTuple tuple = Wire.tuple(command.getSetBackup().getTuple());

@@ -4,11 +4,18 @@ package org.crosslayer.agent.controller;
 import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
+import org.crosslayer.control.tls.PeerTrust;
+import org.crosslayer.control.tls.ReloadingTls;
+import org.crosslayer.control.tls.TlsMaterial;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes gRPC channels: mutual TLS 1.3, or clear text to this very host. The transport is grpc-okhttp over the JDK's
@@ -21,20 +28,38 @@ public final class Channels {
     private static final String[] CIPHERS =
         {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"};
 
-    private final SSLSocketFactory tls;
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
-    private Channels(SSLSocketFactory tls) {
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(30);
+
+    private final ReloadingTls tls;
+    private final Duration checkEvery;
+    private TlsMaterial expiredTold;
+    /** Whom the latest channel trusts, and whose certificate it has accepted. */
+    private volatile PeerTrust latest;
+
+    private Channels(ReloadingTls tls, Duration checkEvery) {
         this.tls = tls;
+        this.checkEvery = checkEvery;
     }
 
     /**
-     * Channels with these files, read now.
+     * Channels with these files, read now and for each channel again if they have changed.
      *
      * @param files empty for clear text
      * @throws IOException with one clear line
      */
     public static Channels of(Optional<TlsFiles> files) throws IOException {
-        return new Channels(files.isPresent() ? files.get().context().getSocketFactory() : null);
+        return of(files, CHECK_EVERY);
+    }
+
+    static Channels of(Optional<TlsFiles> files, Duration checkEvery) throws IOException {
+        return new Channels(files.isPresent() ? files.get().reloading(LOG::info) : null, checkEvery);
+    }
+
+    /** How often to ask for {@link #refusal}. */
+    Duration checkEvery() {
+        return checkEvery;
     }
 
     /**
@@ -56,6 +81,32 @@ public final class Channels {
         if (tls == null) {
             return builder.usePlaintext().build();
         }
-        return builder.sslSocketFactory(tls).tlsConnectionSpec(PROTOCOLS, CIPHERS).build();
+        return builder.sslSocketFactory(socketFactory()).tlsConnectionSpec(PROTOCOLS, CIPHERS).build();
+    }
+
+    private SSLSocketFactory socketFactory() {
+        TlsMaterial material = tls.current();
+        if (material.isExpired() && material != expiredTold) {
+            expiredTold = material;
+            LOG.warn("the certificate of this agent has expired at {}: controllers will refuse it until there is a new"
+                + " one", material.certificate().getNotAfter().toInstant());
+        }
+        latest = material.trust().forOneConnection();
+        try {
+            return material.context(latest).getSocketFactory();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Looks again at the certificate that the controller of the latest channel has shown: its time may be over, or a
+     * new list may have it.
+     *
+     * @return why it is refused now, in one line
+     */
+    Optional<String> refusal() {
+        PeerTrust shown = latest;
+        return shown == null ? Optional.empty() : tls.current().trust().refusal(shown.accepted(), new Date());
     }
 }

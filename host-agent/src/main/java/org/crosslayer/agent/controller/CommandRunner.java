@@ -16,6 +16,7 @@ import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.OpenSubflow;
 import org.crosslayer.control.v1.Outcome;
 import org.crosslayer.control.v1.PlannedPath;
+import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SubflowPlan;
 
 /**
@@ -28,6 +29,8 @@ final class CommandRunner {
     private final SubflowOpener opener;
     private final OwnAddresses ownAddresses;
     private final RateLimit rate;
+    /** Of commands that open nothing: as many again. */
+    private final RateLimit otherRate;
     private final AddressCommands addressCommands;
     private final PlanLog planLog;
     private final OutcomeMemory memory = new OutcomeMemory();
@@ -38,6 +41,7 @@ final class CommandRunner {
         this.opener = opener;
         this.ownAddresses = ownAddresses;
         this.rate = rate;
+        this.otherRate = new RateLimit(rate.perSecond(), System.nanoTime());
         this.addressCommands = addressCommands;
         this.planLog = planLog;
     }
@@ -75,8 +79,11 @@ final class CommandRunner {
                 new SocketEndpoint(Wire.address(open.getRemoteAddress()), open.getRemotePort()), open.getRemoteId(),
                 List.of(open.getSourcePort()), open.getBackup()));
             outcome = Outcomes.of(command.getCommandId(), result, 0).build();
-        } else {
+        } else if (otherRate.take(System.nanoTime())) {
             outcome = addressCommands.run(command);
+        } else {
+            outcome = Outcomes.of(command.getCommandId(), Result.RESULT_REFUSED_BY_AGENT, 0, "more than "
+                + otherRate.perSecond() + " commands in a second").build();
         }
         memory.put(command.getCommandId(), List.of(outcome));
         answers.send(List.of(outcome));

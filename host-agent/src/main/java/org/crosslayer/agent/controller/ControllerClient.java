@@ -76,6 +76,14 @@ final class ControllerClient {
     /** Starts trying; returns at once. */
     void start() {
         executor.execute(this::connect);
+        long millis = channels.checkEvery().toMillis();
+        executor.scheduleWithFixedDelay(this::checkCertificate, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void checkCertificate() {
+        if (session != null && session.isAttached()) {
+            channels.refusal().ifPresent(reason -> session.abort(Status.UNAUTHENTICATED, reason));
+        }
     }
 
     private void connect() {

@@ -69,7 +69,7 @@ final class Telemetry {
         Map<Integer, Long> reported = reported();
         List<MptcpSocket> listing;
         try {
-            listing = reported.isEmpty() ? List.of() : sockets.connections();
+            listing = reported.isEmpty() ? List.of() : sockets.connections(reported::containsKey);
         } catch (NetlinkException e) {
             LOG.warn("the counters of subflows cannot be read: {}", e.getMessage());
             return;

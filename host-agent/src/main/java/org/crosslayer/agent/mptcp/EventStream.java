@@ -64,6 +64,11 @@ public final class EventStream implements AutoCloseable {
         return receiver.receiveBufferBytes();
     }
 
+    /** {@link System#nanoTime()} of the latest sign of life of the thread that reads. */
+    public long aliveNanos() {
+        return receiver.aliveNanos();
+    }
+
     /** Ends the stream: after the return the listener is not called any more, unless the caller is the listener. */
     @Override
     public void close() {

@@ -31,11 +31,15 @@ public final class NetlinkReceiver implements AutoCloseable {
     /** The least that the kernel charges the receive buffer for a message. */
     private static final int SMALLEST_CHARGE = 768;
 
+    /** Without messages the thread still goes round so often, to show that it lives. */
+    private static final int IDLE_MILLIS = 1000;
+
     private final NetlinkSocket socket;
     private final Handler handler;
     private final Thread thread;
     private final int receiveBufferBytes;
     private volatile boolean closing;
+    private volatile long aliveNanos = System.nanoTime();
     private boolean lost;
     private int readSinceLoss;
 
@@ -79,11 +83,17 @@ public final class NetlinkReceiver implements AutoCloseable {
         return receiveBufferBytes;
     }
 
+    /** {@link System#nanoTime()} of the thread's latest round: a second or so ago if it works. */
+    public long aliveNanos() {
+        return aliveNanos;
+    }
+
     private void run() {
         NetlinkException cause = null;
         ByteBuffer buffer = ByteBuffer.allocateDirect(DATAGRAM_BYTES).order(ByteOrder.nativeOrder());
         try {
             while (!closing) {
+                aliveNanos = System.nanoTime();
                 readOne(buffer);
             }
         } catch (NetlinkException e) {
@@ -104,7 +114,7 @@ public final class NetlinkReceiver implements AutoCloseable {
     private void readOne(ByteBuffer buffer) throws NetlinkException {
         long sender;
         try {
-            sender = socket.receive(buffer, lost ? 0 : -1);
+            sender = socket.receive(buffer, lost ? 0 : IDLE_MILLIS);
         } catch (NetlinkException e) {
             if (e.errno() != Errno.ENOBUFS) {
                 throw e;

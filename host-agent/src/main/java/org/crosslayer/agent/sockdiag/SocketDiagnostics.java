@@ -4,9 +4,12 @@ package org.crosslayer.agent.sockdiag;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.crosslayer.agent.netlink.AttributeReader;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.netlink.NetlinkConnection;
@@ -34,16 +37,23 @@ public final class SocketDiagnostics implements MptcpSocketDump {
 
     @Override
     public List<MptcpSocket> connections() throws NetlinkException {
+        return connections(token -> true);
+    }
+
+    @Override
+    public List<MptcpSocket> connections(IntPredicate wanted) throws NetlinkException {
         List<MptcpSocket> rows = new ArrayList<>();
         for (int family : FAMILIES) {
             rows.addAll(connection.dump(() -> "list MPTCP sockets", SOCK_DIAG_BY_FAMILY,
                 buffer -> DiagCodec.writeRequest(buffer, family, DiagCodec.PROTOCOL_MPTCP),
-                SocketDiagnostics::decodeSocket));
+                message -> only(wanted, decodeSocket(message))));
         }
         if (rows.isEmpty()) {
             return List.of();
         }
-        Map<Integer, List<SubflowSocket>> subflows = subflows();
+        Set<Integer> tokens = new HashSet<>();
+        rows.forEach(row -> tokens.add(row.token()));
+        Map<Integer, List<SubflowSocket>> subflows = subflows(tokens);
         List<MptcpSocket> sockets = new ArrayList<>(rows.size());
         for (MptcpSocket row : rows) {
             sockets.add(row.withSubflows(subflows.getOrDefault(row.token(), List.of())));
@@ -67,14 +77,23 @@ public final class SocketDiagnostics implements MptcpSocketDump {
         if (socket == null) {
             return Optional.empty();
         }
-        return Optional.of(socket.withSubflows(subflows().getOrDefault(token, List.of())));
+        return Optional.of(socket.withSubflows(subflows(Set.of(token)).getOrDefault(token, List.of())));
     }
 
-    private Map<Integer, List<SubflowSocket>> subflows() throws NetlinkException {
+    private static MptcpSocket only(IntPredicate wanted, MptcpSocket socket) {
+        return wanted.test(socket.token()) ? socket : null;
+    }
+
+    private static SubflowSocket only(Set<Integer> tokens, SubflowSocket subflow) {
+        return subflow != null && tokens.contains(subflow.localToken()) ? subflow : null;
+    }
+
+    private Map<Integer, List<SubflowSocket>> subflows(Set<Integer> tokens) throws NetlinkException {
         Map<Integer, List<SubflowSocket>> byToken = new HashMap<>();
         for (int family : FAMILIES) {
             List<SubflowSocket> subflows = connection.dump(() -> "list TCP sockets", SOCK_DIAG_BY_FAMILY,
-                buffer -> DiagCodec.writeRequest(buffer, family, DiagCodec.PROTOCOL_TCP), SubflowDecoder::decode);
+                buffer -> DiagCodec.writeRequest(buffer, family, DiagCodec.PROTOCOL_TCP),
+                message -> only(tokens, SubflowDecoder.decode(message)));
             for (SubflowSocket subflow : subflows) {
                 byToken.computeIfAbsent(subflow.localToken(), token -> new ArrayList<>(2)).add(subflow);
             }

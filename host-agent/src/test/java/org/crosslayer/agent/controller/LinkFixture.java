@@ -61,6 +61,10 @@ final class LinkFixture implements AutoCloseable {
     }
 
     void start(PlanLog planLog, ControllerAddress... controllers) throws IOException {
+        start(planLog, Channels.of(Optional.empty()), controllers);
+    }
+
+    void start(PlanLog planLog, Channels channels, ControllerAddress... controllers) throws IOException {
         MptcpSocketDump sockets = new MptcpSocketDump() {
             @Override
             public List<MptcpSocket> connections() {
@@ -81,7 +85,7 @@ final class LinkFixture implements AutoCloseable {
         standing = new StandingPlans(new StandingPlans.Settings(10, 5, true), table, kernel, addresses,
             PoolSink.none());
         link = new ControllerLink(new ControllerLink.Settings(List.of(controllers), 5, 1000, Duration.ofMillis(20),
-            Duration.ofMillis(200)), Channels.of(Optional.empty()), AgentIdentity.starting("h1", "0.1", "6.18", 5),
+            Duration.ofMillis(200)), channels, AgentIdentity.starting("h1", "0.1", "6.18", 5),
             table, kernel, sockets, addresses, standing, planLog, housekeeping);
         link.start();
     }

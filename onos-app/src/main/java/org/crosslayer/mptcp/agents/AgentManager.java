@@ -130,6 +130,12 @@ public class AgentManager implements AgentService, Sessions {
         attached.all().forEach(session -> session.close(Status.UNAVAILABLE.withDescription("the endpoint closes")));
     }
 
+    /** Ends the streams of agents whose certificates count no more. */
+    void expel(EndpointTls tls) {
+        attached.all().forEach(session -> tls.refusal(session.identity().chain()).ifPresent(
+            reason -> session.refuse(Status.UNAUTHENTICATED.withDescription(reason))));
+    }
+
     @Override
     public void checkUnclaimed(AgentId id, PeerIdentity identity) throws StreamRefusedException {
         AgentSession other = attached.get(id).orElse(null);

@@ -14,7 +14,6 @@ import static org.crosslayer.mptcp.OsgiPropertyConstants.TLS_KEY_DEFAULT;
 import static org.crosslayer.mptcp.OsgiPropertyConstants.TLS_TRUST;
 import static org.crosslayer.mptcp.OsgiPropertyConstants.TLS_TRUST_DEFAULT;
 
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.util.Dictionary;
 import org.onosproject.cfg.ComponentConfigService;
@@ -40,6 +39,9 @@ import org.slf4j.LoggerFactory;
     PLAINTEXT + ":Boolean=" + PLAINTEXT_DEFAULT
 })
 public class AgentServer {
+    /** How often the certificates of attached agents are looked at again. */
+    private static final int CERTIFICATE_SECONDS = 30;
+
     private final Logger log = LoggerFactory.getLogger(getClass());
 
     @Reference
@@ -112,7 +114,7 @@ public class AgentServer {
 
     /** Goes to other settings, or back to those before if the new ones do not work. */
     private void change(EndpointSettings wanted) {
-        SslContext tls = Endpoint.tls(wanted);
+        EndpointTls tls = Endpoint.tls(wanted);
         EndpointSettings before = settings;
         stop();
         if (!start(wanted, tls) && before != null) {
@@ -120,10 +122,13 @@ public class AgentServer {
         }
     }
 
-    private boolean start(EndpointSettings wanted, SslContext tls) {
+    private boolean start(EndpointSettings wanted, EndpointTls tls) {
         try {
             endpoint = Endpoint.start(wanted, tls, ControlMethod.service(agents));
             settings = wanted;
+            if (tls != null) {
+                endpoint.every(CERTIFICATE_SECONDS, () -> agents.expel(tls));
+            }
             log.info("Agents may attach at {}", wanted);
             return true;
         } catch (IOException e) {

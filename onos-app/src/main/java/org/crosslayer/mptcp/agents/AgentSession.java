@@ -171,7 +171,8 @@ final class AgentSession implements AgentChannel {
         }
     }
 
-    private void refuse(Status status) {
+    /** Ends the stream from this side and says why in the log. */
+    void refuse(Status status) {
         LOG.warn("Ended the stream of {}: {} {}", this, status.getCode(), status.getDescription());
         close(status);
     }

@@ -5,16 +5,12 @@ import static org.onlab.util.Tools.groupedThreads;
 
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
-import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.crosslayer.control.Limits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,21 +49,14 @@ final class Endpoint {
      * @return TLS to use; null for clear text
      * @throws IllegalArgumentException with what is wrong, for the log
      */
-    static SslContext tls(EndpointSettings settings) {
+    static EndpointTls tls(EndpointSettings settings) {
         if (settings.plaintext()) {
             return null;
         }
         try {
-            return GrpcSslContexts.forServer(settings.certificate(), settings.key())
-                .trustManager(settings.trust())
-                .clientAuth(ClientAuth.REQUIRE)
-                .protocols("TLSv1.3")
-                .build();
-        } catch (SSLException | IllegalArgumentException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalArgumentException("tlsCertificate " + settings.certificate() + ", tlsKey "
-                + settings.key() + " and tlsTrust " + settings.trust() + " are not usable PEM files: "
-                + cause.getMessage(), e);
+            return EndpointTls.of(settings);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("tlsCertificate, tlsKey or tlsTrust: " + e.getMessage(), e);
         }
     }
 
@@ -77,7 +66,7 @@ final class Endpoint {
      * @param tls what {@link #tls} gave for these settings
      * @throws IOException if the address cannot be listened at
      */
-    static Endpoint start(EndpointSettings settings, SslContext tls, ServerServiceDefinition service)
+    static Endpoint start(EndpointSettings settings, EndpointTls tls, ServerServiceDefinition service)
             throws IOException {
         EventLoopGroup acceptor = new NioEventLoopGroup(1, groupedThreads("crosslayer/grpc", "accept-%d", LOG));
         EventLoopGroup workers = new NioEventLoopGroup(THREADS, groupedThreads("crosslayer/grpc", "%d", LOG));
@@ -86,7 +75,7 @@ final class Endpoint {
             .channelType(NioServerSocketChannel.class)
             // Messages are handled where they arrive: handing over would cost more than most of them take.
             .directExecutor()
-            .sslContext(tls)
+            .sslContext(tls == null ? null : tls.context())
             .maxInboundMessageSize(MOST_BYTES)
             .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
@@ -108,6 +97,11 @@ final class Endpoint {
     /** Port that is listened at. */
     int port() {
         return server.getPort();
+    }
+
+    /** Does something again and again on one of its threads, until it stops. */
+    void every(long seconds, Runnable what) {
+        acceptor.scheduleWithFixedDelay(what, seconds, seconds, TimeUnit.SECONDS);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,14 +21,16 @@ import org.onlab.packet.IpAddress;
  */
 final class PeerIdentity {
     private static final int SAN_IP_ADDRESS = 7;
-    private static final PeerIdentity ANYBODY = new PeerIdentity("", null);
+    private static final PeerIdentity ANYBODY = new PeerIdentity("", null, List.of());
 
     private final String subject;
     private final Set<IpAddress> addresses;
+    private final List<X509Certificate> chain;
 
-    private PeerIdentity(String subject, Set<IpAddress> addresses) {
+    private PeerIdentity(String subject, Set<IpAddress> addresses, List<X509Certificate> chain) {
         this.subject = subject;
         this.addresses = addresses;
+        this.chain = chain;
     }
 
     /** Identity of a connection; the session is null without TLS. */
@@ -39,12 +42,13 @@ final class PeerIdentity {
             Certificate first = session.getPeerCertificates()[0];
             if (first instanceof X509Certificate) {
                 X509Certificate certificate = (X509Certificate) first;
-                return new PeerIdentity(certificate.getSubjectX500Principal().getName(), ipAddresses(certificate));
+                return new PeerIdentity(certificate.getSubjectX500Principal().getName(), ipAddresses(certificate),
+                    chain(session.getPeerCertificates()));
             }
         } catch (SSLPeerUnverifiedException | CertificateParsingException e) {
             // Falls through to somebody who may say nothing.
         }
-        return new PeerIdentity("unknown", Set.of());
+        return new PeerIdentity("unknown", Set.of(), List.of());
     }
 
     private static Set<IpAddress> ipAddresses(X509Certificate certificate) throws CertificateParsingException {
@@ -58,6 +62,21 @@ final class PeerIdentity {
             }
         }
         return addresses;
+    }
+
+    private static List<X509Certificate> chain(Certificate[] shown) {
+        List<X509Certificate> chain = new ArrayList<>();
+        for (Certificate certificate : shown) {
+            if (certificate instanceof X509Certificate) {
+                chain.add((X509Certificate) certificate);
+            }
+        }
+        return List.copyOf(chain);
+    }
+
+    /** The certificates that were shown, empty without TLS. */
+    List<X509Certificate> chain() {
+        return chain;
     }
 
     /** Who the certificate was given to, empty without TLS. */

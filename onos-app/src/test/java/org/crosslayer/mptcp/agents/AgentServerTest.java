@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import javax.net.ssl.SSLException;
@@ -151,6 +153,30 @@ class AgentServerTest {
     }
 
     @Test
+    void shouldShowANewCertificateWithoutARestart(@TempDir Path folder) throws Exception {
+        Path certificate = Files.copy(node.certificate().toPath(), folder.resolve("node.crt"));
+        Path key = Files.copy(node.key().toPath(), folder.resolve("node.key"));
+        TestCertificate renewed = TestCertificate.make(folder, "localhost");
+        tls(certificate.toFile(), key.toFile(), host.certificate());
+        server.activate(context());
+        try (TestAgent agent = new TestAgent(tlsChannel(host, "TLSv1.3"), "client").attach()) {
+            await().until(() -> controller.attached("client"));
+            // In between the key is not that of the certificate: what was read before counts.
+            Files.copy(renewed.key().toPath(), key, StandardCopyOption.REPLACE_EXISTING);
+            try (TestAgent meanwhile = new TestAgent(tlsChannel(host, "TLSv1.3"), "meanwhile").attach()) {
+                await().until(() -> controller.attached("meanwhile"));
+            }
+            Files.copy(renewed.certificate().toPath(), certificate, StandardCopyOption.REPLACE_EXISTING);
+            await().untilAsserted(() -> {
+                try (TestAgent later = new TestAgent(tlsChannel(host, "TLSv1.3", renewed), "later").attach()) {
+                    await().atMost(Duration.ofSeconds(2)).until(() -> controller.attached("later"));
+                }
+            });
+            assertThat(agent.ended()).isFalse();
+        }
+    }
+
+    @Test
     void shouldLetAnAgentSpeakOnlyForTheAddressesOfItsCertificate() throws Exception {
         tls(node.certificate(), node.key(), both());
         server.activate(context());
@@ -229,7 +255,12 @@ class AgentServerTest {
     }
 
     private ManagedChannel tlsChannel(TestCertificate identity, String version) throws SSLException {
-        SslContextBuilder ssl = GrpcSslContexts.forClient().trustManager(node.certificate()).protocols(version);
+        return tlsChannel(identity, version, node);
+    }
+
+    private ManagedChannel tlsChannel(TestCertificate identity, String version, TestCertificate trusted)
+            throws SSLException {
+        SslContextBuilder ssl = GrpcSslContexts.forClient().trustManager(trusted.certificate()).protocols(version);
         if (identity != null) {
             ssl.keyManager(identity.certificate(), identity.key());
         }
