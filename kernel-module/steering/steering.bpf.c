@@ -78,11 +78,11 @@ struct {
 	__array(values, struct port_array);
 } ports SEC(".maps");
 
-/* Entries are made by the agent. */
+/* Entries are made by the agent; while pools change, those of two generations. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_HASH);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
-	__uint(max_entries, STEERING_MAX_POOLS);
+	__uint(max_entries, 2 * STEERING_MAX_POOLS);
 	__type(key, struct pool_key);
 	__type(value, struct pool_counters);
 } counters SEC(".maps");

@@ -114,7 +114,7 @@ def parse(arguments: list[str]) -> list[str]:
                "  onos   the application in a real ONOS core: embedded, and in Karaf over REST\n"
                "  e2e    a short end-to-end run: ONOS, agents, transfers over two paths\n"
                "  vm     the kernel module on Debian's kernels 6.1 and 6.12 in virtual machines\n"
-               "  vm-agent   the agent with the module there (not among all: five minutes or more)\n"
+               "  vm-agent   the agent there, with module and steering (not among all: five minutes or more)\n"
                "  vm-debug   the module on a kernel with KASAN, lockdep and kmemleak (not among all: half an hour,\n"
                "             and the first time half an hour more to build that kernel)\n\n"
                "Exit status: 0 all passed; 1 something failed or, with CI=true, was skipped.\n"

@@ -4,18 +4,9 @@
 # itself while the module is not there.
 # shellcheck source=kernel-module/tests/lib.sh disable=SC2317 # functions for check and wait_for
 . "$(dirname "$0")/lib.sh"
-export CROSSLAYER_JAVA_HOME=/opt/jre
+# shellcheck source=host-agent/src/test/vm/jvm.sh
+. "$(dirname "$0")/jvm.sh"
 set_up
-
-crosslayer_agent() { ip netns exec "$client" /opt/crosslayer-agent/bin/crosslayer-agent "$@"; }
-
-# A JVM in an emulated processor takes its time: waits ten times as long as for others.
-wait_long() {
-	for _ in 1 2 3 4 5 6 7 8 9; do
-		wait_for "$@" >/dev/null && return
-	done
-	wait_for "$@"
-}
 
 # Starts the agent and waits for a line of its log: LINE ARGUMENT...
 start_agent() {
@@ -76,8 +67,12 @@ connect "$server4" "$port" 1 40004
 # Their first source ports may still be in TIME_WAIT.
 peer_sees_pools() { seen_by_peer "$port" 40004 | grep -Eqx '230[0-9]{2} 240[0-9]{2}'; }
 check "a connection gets its subflows from the agent" wait_long peer_sees_pools
-crosslayer_agent plans --json >"$scratch/plans"
-check "it shows that" grep -q '"executor": "agent"' "$scratch/plans"
+# The agent's own word: without the file that it writes there would be no plan to show.
+shows_its_own() {
+	crosslayer_agent plans --json --run-directory "$scratch" >"$scratch/plans" &&
+		grep -q '"executor": "agent"' "$scratch/plans" && [ "$(plan_ports)" = "23000-23099 24000-24099" ]
+}
+check "it shows that, with the plan" wait_long shows_its_own
 disconnect
 
 check "the module is loaded again" insmod "$module"

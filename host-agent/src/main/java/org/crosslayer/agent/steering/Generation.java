@@ -121,6 +121,8 @@ final class Generation {
     }
 
     private void addCounters(List<InstalledPool> pools) throws SteeringException {
+        // A change that failed may have left some: there is room for those in force and these.
+        dropCounters(read());
         ByteBuffer zero = Posix.buffer(MapLayout.POOL_COUNTERS_BYTES * LibBpf.libbpf_num_possible_cpus());
         for (InstalledPool pool : pools) {
             maps.map(PinnedMaps.COUNTERS).add(MapLayout.poolKey(pool), zero);

@@ -12,6 +12,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +106,23 @@ class SteeringLifeIT {
         assertThat(sourcePort()).isEqualTo(30_000);
         lab.pools(texts[4095]);
         assertThat(lab.installed()).hasSize(1);
+    }
+
+    @Test
+    void shouldReplaceAllPoolsByAsManyOthers() throws Exception {
+        for (int first : new int[] {1, 1 + MapLayout.MAX_POOLS, 1 + 2 * MapLayout.MAX_POOLS}) {
+            List<SourcePortPool> pools = new ArrayList<>();
+            for (int i = 0; i < MapLayout.MAX_POOLS; i++) {
+                pools.add(PoolText.parse(first + i, "10." + (100 + i / 256) + "." + i % 256
+                    + ".0/24 tcp source-ports 20000-20003"));
+            }
+            lab.here.call(() -> {
+                lab.steering.update(Origin.CONTROLLER, earlier -> pools);
+                return null;
+            });
+            assertThat(lab.installed()).hasSize(MapLayout.MAX_POOLS)
+                .first().satisfies(pool -> assertThat(pool.pool().id()).isEqualTo(first));
+        }
     }
 
     @Test
