@@ -50,12 +50,9 @@ public final class StandingJson {
         json.add("paths", paths);
         if (!plan.initial().isEmpty()) {
             JsonObject initial = new JsonObject();
+            // Not the table: some ten thousand numbers of no use to people, every time that something is counted.
             initial.addProperty("first_port", plan.initial().firstPort());
-            JsonArray numbers = new JsonArray();
-            for (byte path : plan.initial().toBytes()) {
-                numbers.add(path & 0xff);
-            }
-            initial.add("paths", numbers);
+            initial.addProperty("last_port", plan.initial().firstPort() + plan.initial().size() - 1);
             json.add("initial", initial);
         }
         addState(json, status.refusal());
