@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Draws a run of `./crosslayer benchmark agents`: plot.py AGENTS.csv COURSE.csv PICTURE.png"""
+"""Draws a run of `./crosslayer benchmark agents`: plot.py AGENTS.csv PICTURE.png"""
 
 from __future__ import annotations
 
@@ -22,20 +22,22 @@ def read(path: str) -> list[dict[str, str]]:
         return list(csv.DictReader(source))
 
 
-def draw_reports(axes, course: list[dict[str, str]]) -> None:
-    """Reports a second."""
-    axes.plot([int(row["second"]) for row in course], [int(row["reports"]) / 1000 for row in course], color=COLOURS[3])
-    axes.set_ylim(bottom=0)
-    axes.set(xlabel="second", ylabel="thousand reports/s", title="reports taken by one node")
+def draw_reports(axes, loads: list[dict[str, str]]) -> None:
+    """Reports that were taken against those asked for."""
+    asked = [int(load["asked_reports_per_s"]) / 1000 for load in loads]
+    axes.plot(asked, asked, color=COLOURS[1], linestyle="--", label="asked for")
+    axes.plot(asked, [float(load["reports_per_s"]) / 1000 for load in loads], "o-", color=COLOURS[3], label="taken")
+    axes.set(xlabel="thousand reports/s asked for", ylabel="thousand reports/s", title="reports taken by one node")
+    axes.legend(frameon=False)
 
 
-def draw_decisions(axes, course: list[dict[str, str]]) -> None:
-    """Time from report to plan, second by second."""
-    seconds = [int(row["second"]) for row in course]
+def draw_decisions(axes, loads: list[dict[str, str]]) -> None:
+    """Time from report to plan under each load."""
+    asked = [int(load["asked_reports_per_s"]) / 1000 for load in loads]
     for column, label, colour in (("decision_p99_ms", "99 %", COLOURS[4]), ("decision_p50_ms", "median", COLOURS[3])):
-        axes.plot(seconds, [float(row[column]) for row in course], color=colour, label=label)
+        axes.plot(asked, [float(load[column]) for load in loads], "o-", color=colour, label=label)
     axes.set_yscale("log")
-    axes.set(xlabel="second", ylabel="ms", title="report sent to plan received")
+    axes.set(xlabel="thousand reports/s asked for", ylabel="ms", title="report sent to plan received")
     axes.legend(frameon=False)
 
 
@@ -51,19 +53,19 @@ def draw_memory(axes, figures: dict[str, str]) -> None:
     axes.legend(frameon=False)
 
 
-def main(figures_file: str, course_file: str, picture: str) -> None:
+def main(figures_file: str, picture: str) -> None:
     """Writes the PNG file."""
-    figures, course = read(figures_file)[0], read(course_file)
+    loads = read(figures_file)
     drawing, (reports, decisions, memory) = figure(columns=3, width=13, height=4)
-    draw_reports(reports, course)
-    draw_decisions(decisions, course)
-    draw_memory(memory, figures)
-    drawing.suptitle(f"{figures['attached']} agents, {figures['topology']}, "
-                     f"{float(figures['arrivals_per_s']):.0f} connections/s", fontsize=11)
+    draw_reports(reports, loads)
+    draw_decisions(decisions, loads)
+    draw_memory(memory, loads[0])
+    drawing.suptitle(f"{loads[0]['attached']} agents, {loads[0]['topology']}, "
+                     f"{float(loads[0]['arrivals_per_s']):.0f} connections/s", fontsize=11)
     save(drawing, Path(picture))
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 3:
         sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -66,8 +66,7 @@ public final class LoadCommand {
         String script = System.getProperty("crosslayer.plot");
         if (script != null) {
             List<String> command = List.of(System.getProperty("crosslayer.python", "python3"), script,
-                folder.resolve("agents.csv").toString(), folder.resolve("course.csv").toString(),
-                folder.resolve("agents.png").toString());
+                folder.resolve("agents.csv").toString(), folder.resolve("agents.png").toString());
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes()).strip();
             if (process.waitFor() != 0) {

@@ -44,15 +44,21 @@ final class LoadRun {
     /** Throws an IllegalArgumentException for what the user can mend, before anything is started. */
     Cabling cabling() throws IOException {
         Cabling cabling = Topologies.cabling(options.topology);
-        if (cabling.hostCount() < options.agents) {
+        if (addresses(cabling) > RoutedFabricDocument.MOST_ADDRESSES) {
             throw new IllegalArgumentException("--topology " + options.topology + " has " + cabling.hostCount()
-                + " hosts, --agents asks for " + options.agents);
+                + " hosts with room for " + RoutedFabricDocument.MOST_ADDRESSES + " agents each, --agents asks for "
+                + options.agents);
         }
         if (ProcessUse.openFiles() < options.agents + 1000L) {
             throw new IllegalArgumentException("--agents " + options.agents + " needs as many open files, this shell"
                 + " may have " + ProcessUse.openFiles() + ": raise the limit (ulimit -n)");
         }
         return cabling;
+    }
+
+    /** Addresses of each host, each with an agent of its own, such as network namespaces have. */
+    private int addresses(Cabling cabling) {
+        return (options.agents + cabling.hostCount() - 1) / cabling.hostCount();
     }
 
     void run(Cabling cabling, Path archive) throws Exception {
@@ -63,7 +69,8 @@ final class LoadRun {
         try (OnosNode onos = OnosNode.start(home.resolve("topologies/onos-core/bin/onos-core"), root, options.heap)) {
             Authority authority = new Authority();
             onos.install(archive, authority, GRACE_SECONDS);
-            RoutedFabricDocument network = new RoutedFabricDocument(cabling, new SplittableRandom(options.seed));
+            RoutedFabricDocument network = new RoutedFabricDocument(cabling, addresses(cabling),
+                new SplittableRandom(options.seed));
             say("telling ONOS of the network: " + cabling.routerCount() + " routers, " + cabling.hostCount()
                 + " hosts");
             long begin = System.nanoTime();
@@ -80,7 +87,8 @@ final class LoadRun {
         List<String> addresses = new ArrayList<>();
         for (int index = 0; index < options.agents; index++) {
             // Spread over the network, so that fewer agents than hosts are not all in one rack.
-            addresses.add(network.address((int) ((long) index * hosts / options.agents)));
+            int host = options.agents < hosts ? (int) ((long) index * hosts / options.agents) : index % hosts;
+            addresses.add(network.address(host, index / hosts));
         }
         Fleet fleet = new Fleet(authority, addresses, score);
         results.put("certificates_s", seconds(begin));
@@ -93,12 +101,19 @@ final class LoadRun {
             say("attaching");
             attach(onos, fleet);
             memory("attached", onos.pid());
-            say("playing: " + options.arrivals + " connections/s, " + options.rate + " reports/s");
             Traffic traffic = new Traffic(fleet.agents(), options, score);
             Thread player = new Thread(traffic, "traffic");
             player.start();
-            TimeUnit.SECONDS.sleep(Math.max(LEAST_WARM_UP_SECONDS, Math.round(2 * options.life)));
-            measure(onos, traffic);
+            for (int index = 0; index < options.rates.length; index++) {
+                say("playing: " + options.arrivals + " connections/s, " + options.rates[index] + " reports/s");
+                traffic.rate(options.rates[index]);
+                TimeUnit.SECONDS.sleep(index > 0 ? SETTLE_SECONDS
+                    : Math.max(LEAST_WARM_UP_SECONDS, Math.round(2 * options.life)));
+                results.load(options.rates[index]);
+                // Only where it is heaviest: recording costs some of what is measured.
+                measure(onos, traffic, options.profile && index == options.rates.length - 1);
+            }
+            results.common();
             memory("loaded", onos.pid());
             say("all connections end, then all agents leave");
             traffic.stop();
@@ -128,8 +143,8 @@ final class LoadRun {
         results.put("attach_generator_cpu_s", ProcessUse.cpuSeconds(OWN_PID) - ownBefore);
     }
 
-    private void measure(OnosNode onos, Traffic traffic) throws Exception {
-        if (options.profile) {
+    private void measure(OnosNode onos, Traffic traffic, boolean profile) throws Exception {
+        if (profile) {
             ProcessUse.jcmd(onos.pid(), "JFR.start", "name=load", "settings=profile");
         }
         score.deciding();
@@ -159,7 +174,7 @@ final class LoadRun {
         results.put("connections", traffic.alive());
         results.put("onos_cores", (onosBefore - onosBegin) / took);
         results.put("generator_cores", (ownBefore - ownBegin) / took);
-        if (options.profile) {
+        if (profile) {
             Path file = options.out.toAbsolutePath().resolve("onos.jfr");
             ProcessUse.jcmd(onos.pid(), "JFR.dump", "name=load", "filename=" + file);
             ProcessUse.jcmd(onos.pid(), "JFR.stop", "name=load");

@@ -19,9 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The lab's ONOS core in a process of its own, with the application. */
 final class OnosNode implements AutoCloseable {
@@ -52,12 +55,13 @@ final class OnosNode implements AutoCloseable {
     }
 
     /**
-     * Starts a core in a folder of its own.
+     * Starts a core in a folder of its own, without what a run before has left there.
      *
      * @param program the script onos-core
      * @param heap    largest Java heap
      */
     static OnosNode start(Path program, Path root, String heap) throws IOException, InterruptedException {
+        forget(root);
         int[] ports = freePorts(4);
         OnosNode node = new OnosNode(program, root, ports[0], ports[3]);
         String said = node.run(List.of("start", "--root", root.toString(), "--rest-port", "" + ports[0], "--ssh-port",
@@ -68,7 +72,19 @@ final class OnosNode implements AutoCloseable {
             throw new IOException("onos-core did not tell its process id: " + said.strip());
         }
         node.pid = Long.parseLong(id.group(1));
+        // Also if this program is ended by a signal, nothing may stay behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(node::end));
         return node;
+    }
+
+    private static void forget(Path root) throws IOException {
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static int[] freePorts(int count) throws IOException {
@@ -186,5 +202,15 @@ final class OnosNode implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         run(List.of("stop", "--root", root.toString()));
+    }
+
+    private void end() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("ONOS of " + root + " could not be stopped: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

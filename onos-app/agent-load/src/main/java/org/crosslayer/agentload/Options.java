@@ -15,15 +15,16 @@ final class Options {
     private static final int MOST_AGENTS = 100_000;
 
     @Option(names = "--agents", paramLabel = "N", defaultValue = "10000",
-        description = "agents, each on a host of its own (default ${DEFAULT-VALUE})")
+        description = "agents, each with an address of its own (default ${DEFAULT-VALUE})")
     int agents;
-    @Option(names = "--topology", paramLabel = "NAME", defaultValue = "leaf-spine:250x8:40",
-        description = "the network, as in ./crosslayer simulate (default ${DEFAULT-VALUE}: 10,000 hosts)")
+    @Option(names = "--topology", paramLabel = "NAME", defaultValue = "leaf-spine:250x8:20",
+        description = "the network, as in ./crosslayer simulate (default ${DEFAULT-VALUE}: 5,000 hosts, so two agents"
+            + " each: of a network of more than 6,000 ONOS refuses the configuration)")
     String topology;
-    @Option(names = "--rate", paramLabel = "R", defaultValue = "20000",
-        description = "reports a second: events, outcomes and readings; readings (telemetry) fill it up to R"
-            + " (default ${DEFAULT-VALUE}; 0: no telemetry)")
-    int rate;
+    @Option(names = "--rate", paramLabel = "R", split = ",", defaultValue = "5000,10000,20000,40000",
+        description = "reports a second, one value for each measurement: events, outcomes and readings; readings"
+            + " (telemetry) fill it up to R (default ${DEFAULT-VALUE}; 0: no telemetry)")
+    int[] rates;
     @Option(names = "--arrivals", paramLabel = "A", defaultValue = "200",
         description = "connections that come in a second, and after their time go (default ${DEFAULT-VALUE})")
     double arrivals;
@@ -34,7 +35,8 @@ final class Options {
         description = "subflows that the policy asks for, the initial one included (default ${DEFAULT-VALUE})")
     int subflows;
     @Option(names = "--seconds", paramLabel = "S", defaultValue = "30",
-        description = "how long to measure, after a warm-up of twice --life, 10 s at least (default ${DEFAULT-VALUE})")
+        description = "how long each measurement takes, after a warm-up of twice --life at first and 5 s later"
+            + " (default ${DEFAULT-VALUE})")
     int seconds;
     @Option(names = "--parallel", paramLabel = "N", defaultValue = "64",
         description = "agents that attach at a time (default ${DEFAULT-VALUE})")
@@ -55,7 +57,9 @@ final class Options {
     /** Throws an IllegalArgumentException with a message for the user. */
     void check() {
         range("--agents", agents, 2, MOST_AGENTS);
-        range("--rate", rate, 0, 10_000_000);
+        for (int rate : rates) {
+            range("--rate", rate, 0, 10_000_000);
+        }
         range("--arrivals", arrivals, 0, 1_000_000);
         range("--life", life, 0.1, 3600);
         range("--subflows", subflows, 1, 16);

@@ -51,6 +51,7 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
     private long attachBegin;
     private Runnable whenAttached;
     private volatile boolean ended;
+    private volatile boolean leaving;
 
     PlayedAgent(String id, ByteString address, Score score) {
         this.id = id;
@@ -221,7 +222,7 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
     @Override
     public void onClose(Status status, Metadata trailers) {
         ended = true;
-        if (!status.isOk() && status.getCode() != Status.Code.CANCELLED) {
+        if (!leaving && !status.isOk()) {
             score.lost(id, status);
         }
         tellAttached();
@@ -236,6 +237,7 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
 
     /** Ends the stream in good order and the transport with it. */
     synchronized void leave() {
+        leaving = true;
         if (call != null && !ended) {
             call.halfClose();
         }
@@ -246,6 +248,7 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
 
     /** Ends the transport now. */
     synchronized void cut() {
+        leaving = true;
         if (channel != null) {
             channel.shutdownNow();
         }

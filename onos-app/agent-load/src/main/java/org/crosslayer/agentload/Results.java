@@ -9,26 +9,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** The figures of a run, by name, and its course second by second. */
+/** The figures of a run by name: those of the run, and those of each load; and its course second by second. */
 final class Results {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double MEDIAN = 50;
     private static final double LATE = 99;
 
-    private final Map<String, String> figures = new LinkedHashMap<>();
+    private final Map<String, String> common = new LinkedHashMap<>();
+    private final List<Map<String, String>> loads = new ArrayList<>();
     private final List<String> course = new ArrayList<>(List.of(
-        "second,reports,arrivals,plans,decision_p50_ms,decision_p99_ms,onos_cores,generator_cores"));
+        "rate,second,reports,arrivals,plans,decision_p50_ms,decision_p99_ms,onos_cores,generator_cores"));
+    private Map<String, String> current = common;
+    private int rate;
+
+    /** What follows is of this load. */
+    void load(int reportsPerSecond) {
+        rate = reportsPerSecond;
+        current = new LinkedHashMap<>();
+        loads.add(current);
+        put("asked_reports_per_s", reportsPerSecond);
+    }
+
+    /** What follows is of the whole run. */
+    void common() {
+        current = common;
+    }
 
     void put(String name, double value) {
-        figures.put(name, value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value)
+        current.put(name, value == Math.rint(value) && Math.abs(value) < 1e15 ? String.valueOf((long) value)
             : String.format(Locale.ROOT, "%.2f", value));
     }
 
     void put(String name, String value) {
-        figures.put(name, value);
+        current.put(name, value);
     }
 
     /** Median, 99th percentile and most, in milliseconds. */
@@ -43,21 +58,35 @@ final class Results {
     }
 
     void second(int second, Score.Counts counts, Histogram decisions, double onosCores, double ownCores) {
-        course.add(String.format(Locale.ROOT, "%d,%d,%d,%d,%.3f,%.3f,%.2f,%.2f", second, counts.reports(),
+        course.add(String.format(Locale.ROOT, "%d,%d,%d,%d,%d,%.3f,%.3f,%.2f,%.2f", rate, second, counts.reports(),
             counts.arrived(), decisions.getTotalCount(), percentile(decisions, MEDIAN), percentile(decisions, LATE),
             onosCores, ownCores));
     }
 
-    /** A line for each figure. */
+    /** A line for each figure, with a column for each load. */
     String table() {
-        return figures.entrySet().stream().map(entry -> String.format("  %-34s %s", entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining("\n"));
+        StringBuilder text = new StringBuilder();
+        common.forEach((name, value) -> text.append(String.format("  %-28s %s%n", name, value)));
+        if (!loads.isEmpty()) {
+            for (String name : loads.get(0).keySet()) {
+                text.append(String.format("  %-28s", name));
+                loads.forEach(load -> text.append(String.format(" %12s", load.get(name))));
+                text.append(String.format("%n"));
+            }
+        }
+        return text.toString().stripTrailing();
     }
 
-    /** Writes agents.csv and course.csv. */
+    /** Writes agents.csv, a line for each load, and course.csv. */
     void write(Path folder) throws IOException {
-        Files.write(folder.resolve("agents.csv"), List.of(String.join(",", figures.keySet()),
-            String.join(",", figures.values())));
+        List<String> lines = new ArrayList<>();
+        for (Map<String, String> load : loads) {
+            if (lines.isEmpty()) {
+                lines.add(String.join(",", common.keySet()) + "," + String.join(",", load.keySet()));
+            }
+            lines.add(String.join(",", common.values()) + "," + String.join(",", load.values()));
+        }
+        Files.write(folder.resolve("agents.csv"), lines);
         Files.write(folder.resolve("course.csv"), course);
     }
 }

@@ -19,6 +19,7 @@ final class Traffic implements Runnable {
     private final SplittableRandom random;
     private final PriorityQueue<Departure> departures = new PriorityQueue<>();
     private int nextToRead;
+    private volatile int rate;
     private volatile boolean stopped;
     private volatile int alive;
 
@@ -54,9 +55,8 @@ final class Traffic implements Runnable {
             }
             depart(now);
             long reports = score.counts().reports();
-            budget = Math.min(budget + elapsed * options.rate - (reports - counted),
-                MOST_BEHIND_SECONDS * options.rate);
-            budget -= options.rate == 0 ? 0 : read(budget);
+            budget = Math.min(budget + elapsed * rate - (reports - counted), MOST_BEHIND_SECONDS * rate);
+            budget -= rate == 0 ? 0 : read(budget);
             counted = score.counts().reports();
         }
         departures.forEach(departure -> end(departure.connection));
@@ -104,6 +104,11 @@ final class Traffic implements Runnable {
 
     private double exponential(double mean) {
         return -Math.log(1 - random.nextDouble()) * mean;
+    }
+
+    /** Sets how many reports a second are sent from now on, if there is enough to read. */
+    void rate(int reports) {
+        rate = reports;
     }
 
     /** Connections that are there. */

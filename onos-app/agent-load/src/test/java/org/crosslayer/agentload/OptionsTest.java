@@ -19,9 +19,9 @@ class OptionsTest {
     }
 
     @Test
-    void shouldNotBeginWithMoreAgentsThanHosts() {
-        assertThat(error("--topology", "fat-tree:4", "--agents", "17")).contains(
-            "--topology fat-tree:4 has 16 hosts, --agents asks for 17");
+    void shouldNotBeginWithMoreAgentsThanThereIsRoomFor() {
+        assertThat(error("--topology", "fat-tree:4", "--agents", "257")).contains(
+            "--topology fat-tree:4 has 16 hosts with room for 16 agents each, --agents asks for 257");
     }
 
     private static String error(String... words) {

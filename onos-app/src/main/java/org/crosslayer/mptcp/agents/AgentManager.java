@@ -8,6 +8,7 @@ import static org.crosslayer.mptcp.OsgiPropertyConstants.DETACH_GRACE_SECONDS_DE
 import static org.onlab.util.Tools.groupedThreads;
 
 import io.grpc.Status;
+import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentEvent;
@@ -46,6 +48,8 @@ import org.slf4j.LoggerFactory;
 public class AgentManager implements AgentService, Sessions {
     /** Time that an agent has for its Hello. */
     private static final int HELLO_SECONDS = 10;
+    /** Time that it has for all parts of its first snapshot. */
+    private static final int SNAPSHOT_SECONDS = 60;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
@@ -120,9 +124,24 @@ public class AgentManager implements AgentService, Sessions {
     /** A session for a new stream; it has to introduce itself in time. */
     AgentSession open(AgentStream stream, String remote, PeerIdentity identity) {
         AgentSession session = new AgentSession(stream, remote, identity, this, handlers);
-        executor.schedule(() -> session.closeUnlessKnown(Status.DEADLINE_EXCEEDED.withDescription(
-            "no HELLO came within " + HELLO_SECONDS + " s")), HELLO_SECONDS, TimeUnit.SECONDS);
+        within(HELLO_SECONDS, session, known -> known.closeUnlessKnown(Status.DEADLINE_EXCEEDED.withDescription(
+            "no HELLO came within " + HELLO_SECONDS + " s")));
+        within(SNAPSHOT_SECONDS, session, known -> known.closeUnlessRunning(Status.DEADLINE_EXCEEDED.withDescription(
+            "no whole SNAPSHOT came within " + SNAPSHOT_SECONDS + " s")));
         return session;
+    }
+
+    /** Looks at a session later, if it is still there: streams that come and go are not kept in memory for that. */
+    private void within(int seconds, AgentSession session, Consumer<AgentSession> check) {
+        WeakReference<AgentSession> held = new WeakReference<>(session);
+        executor.schedule(() -> Optional.ofNullable(held.get()).ifPresent(check), seconds, TimeUnit.SECONDS);
+    }
+
+    /** Does something in so many nanoseconds, unless the component stops before that. */
+    void later(long nanos, Runnable task) {
+        if (!executor.isShutdown()) {
+            executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Ends all streams: the endpoint is about to close. */

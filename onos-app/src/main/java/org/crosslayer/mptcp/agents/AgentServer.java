@@ -124,7 +124,8 @@ public class AgentServer {
 
     private boolean start(EndpointSettings wanted, EndpointTls tls) {
         try {
-            endpoint = Endpoint.start(wanted, tls, ControlMethod.service(agents));
+            endpoint = Endpoint.start(wanted, tls, ControlMethod.service(agents, EndpointLimits.DEFAULT),
+                EndpointLimits.DEFAULT);
             settings = wanted;
             if (tls != null) {
                 endpoint.every(CERTIFICATE_SECONDS, () -> agents.expel(tls));

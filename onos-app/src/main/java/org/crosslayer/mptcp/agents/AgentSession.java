@@ -14,6 +14,7 @@ import org.crosslayer.control.v1.AgentMessage.BodyCase;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Hello;
 import org.crosslayer.mptcp.Agent;
+import org.crosslayer.mptcp.connections.ConnectionRegistry;
 import org.crosslayer.mptcp.planning.AgentChannel;
 import org.crosslayer.mptcp.planning.SentPlan;
 import org.crosslayer.mptcp.planning.SubflowCommand;
@@ -50,6 +51,8 @@ final class AgentSession implements AgentChannel {
     private State state = State.EXPECT_HELLO;
     private volatile Agent agent;
     private volatile String instance;
+    /** Only used while a message is handled. */
+    private boolean tooMany;
 
     AgentSession(AgentStream stream, String remote, PeerIdentity identity, Sessions sessions,
                  MessageHandlers handlers) {
@@ -177,6 +180,15 @@ final class AgentSession implements AgentChannel {
         close(status);
     }
 
+    /** One line in the log for each stream: its agent has more connections than are kept. */
+    void noteTooMany() {
+        if (!tooMany) {
+            tooMany = true;
+            LOG.warn("{} has more than {} connections: those beyond get no subflows", this,
+                ConnectionRegistry.MOST_CONNECTIONS);
+        }
+    }
+
     /** Ends the stream from this side. */
     synchronized void close(Status status) {
         stream.close(status);
@@ -192,6 +204,13 @@ final class AgentSession implements AgentChannel {
     /** Ends the stream if the agent has not said who it is. */
     synchronized void closeUnlessKnown(Status status) {
         if (state == State.EXPECT_HELLO) {
+            refuse(status);
+        }
+    }
+
+    /** Ends the stream if the agent has not said what it has. */
+    synchronized void closeUnlessRunning(Status status) {
+        if (state == State.EXPECT_HELLO || state == State.EXPECT_SNAPSHOT) {
             refuse(status);
         }
     }

@@ -6,6 +6,7 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.crosslayer.control.v1.ControllerMessage;
 
 /**
@@ -13,16 +14,19 @@ import org.crosslayer.control.v1.ControllerMessage;
  * changes; they are numbered and handed to gRPC under this object's lock, which is held for nothing else.
  */
 final class AgentStream {
-    /** Messages kept for an agent that reads too slowly: more than the plans after the largest sensible snapshot. */
-    private static final int MOST_WAITING = 65_536;
+    private static final long MOST_BYTES_WAITING = 32L << 20;
 
     private final ServerCall<?, ControllerMessage> call;
     private final Queue<ControllerMessage> waiting = new ArrayDeque<>();
+    private final int mostWaiting;
     private long sequence;
+    private long bytesWaiting;
     private boolean closed;
+    private Consumer<String> whenFull = reason -> { };
 
-    AgentStream(ServerCall<?, ControllerMessage> call) {
+    AgentStream(ServerCall<?, ControllerMessage> call, EndpointLimits limits) {
         this.call = call;
+        this.mostWaiting = limits.messagesWaiting();
     }
 
     /** Sends a message, at once if the transport has room, else when it has. Without effect on a closed stream. */
@@ -34,18 +38,30 @@ final class AgentStream {
         ControllerMessage numbered = message.setSequence(sequence).build();
         if (waiting.isEmpty() && call.isReady()) {
             call.sendMessage(numbered);
-        } else if (waiting.size() < MOST_WAITING) {
+        } else if (waiting.size() < mostWaiting && bytesWaiting < MOST_BYTES_WAITING) {
             waiting.add(numbered);
+            bytesWaiting += numbered.getSerializedSize();
         } else {
-            close(Status.RESOURCE_EXHAUSTED.withDescription("the agent does not read: " + MOST_WAITING
-                + " messages wait for it"));
+            String reason = "the agent does not read: " + waiting.size() + " messages wait for it";
+            close(Status.RESOURCE_EXHAUSTED.withDescription(reason));
+            whenFull.accept(reason);
         }
+    }
+
+    /**
+     * Sets what is told when the agent does not read: gRPC does not say that the stream is closed before the agent has
+     * read that, which may be never. Called under this object's lock: to be done in another thread.
+     */
+    synchronized void whenFull(Consumer<String> task) {
+        whenFull = task;
     }
 
     /** The transport has room again. */
     synchronized void ready() {
         while (!closed && call.isReady() && !waiting.isEmpty()) {
-            call.sendMessage(waiting.remove());
+            ControllerMessage next = waiting.remove();
+            bytesWaiting -= next.getSerializedSize();
+            call.sendMessage(next);
         }
     }
 

@@ -8,6 +8,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
 import io.grpc.protobuf.ProtoUtils;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -25,21 +26,31 @@ final class ControlMethod implements ServerCallHandler<Inbound, ControllerMessag
             .build();
 
     private final AgentManager agents;
+    private final EndpointLimits limits;
+    private final OpenStreams open;
 
-    private ControlMethod(AgentManager agents) {
+    private ControlMethod(AgentManager agents, EndpointLimits limits) {
         this.agents = agents;
+        this.limits = limits;
+        this.open = new OpenStreams(limits);
     }
 
-    static ServerServiceDefinition service(AgentManager agents) {
+    static ServerServiceDefinition service(AgentManager agents, EndpointLimits limits) {
         return ServerServiceDefinition.builder(ControlGrpc.SERVICE_NAME)
-            .addMethod(ATTACH, new ControlMethod(agents)).build();
+            .addMethod(ATTACH, new ControlMethod(agents, limits)).build();
     }
 
     @Override
     public ServerCall.Listener<Inbound> startCall(ServerCall<Inbound, ControllerMessage> call, Metadata headers) {
-        AgentStream stream = new AgentStream(call);
-        AgentSession session = agents.open(stream, remote(call.getAttributes()),
-            PeerIdentity.of(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION)));
+        PeerIdentity identity = PeerIdentity.of(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+        String refusal = open.enter(identity.subject());
+        if (refusal != null) {
+            call.close(Status.RESOURCE_EXHAUSTED.withDescription(refusal), new Metadata());
+            return new ServerCall.Listener<>() { };
+        }
+        AgentStream stream = new AgentStream(call, limits);
+        AgentSession session = agents.open(stream, remote(call.getAttributes()), identity);
+        stream.whenFull(reason -> agents.later(0, () -> session.ended(reason)));
         call.sendHeaders(new Metadata());
         call.request(1);
         return new StreamListener(call, stream, session);
@@ -56,10 +67,11 @@ final class ControlMethod implements ServerCallHandler<Inbound, ControllerMessag
     }
 
     /** Takes gRPC's callbacks of one stream to its session; asks for the next message when one is done with. */
-    private static final class StreamListener extends ServerCall.Listener<Inbound> {
+    private final class StreamListener extends ServerCall.Listener<Inbound> {
         private final ServerCall<Inbound, ControllerMessage> call;
         private final AgentStream stream;
         private final AgentSession session;
+        private final HandlingShare share = new HandlingShare();
 
         StreamListener(ServerCall<Inbound, ControllerMessage> call, AgentStream stream, AgentSession session) {
             this.call = call;
@@ -69,8 +81,14 @@ final class ControlMethod implements ServerCallHandler<Inbound, ControllerMessag
 
         @Override
         public void onMessage(Inbound inbound) {
+            long begin = share.begin();
             session.received(inbound);
-            call.request(1);
+            long wait = share.charge(begin);
+            if (wait == 0) {
+                call.request(1);
+            } else {
+                agents.later(wait, () -> call.request(1));
+            }
         }
 
         @Override
@@ -86,6 +104,12 @@ final class ControlMethod implements ServerCallHandler<Inbound, ControllerMessag
         @Override
         public void onCancel() {
             session.ended("the connection was lost");
+            open.leave(session.identity().subject());
+        }
+
+        @Override
+        public void onComplete() {
+            open.leave(session.identity().subject());
         }
     }
 }

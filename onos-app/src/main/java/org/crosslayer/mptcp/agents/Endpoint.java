@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 final class Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
-    private static final int KEEP_ALIVE_SECONDS = 20;
-    private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 10;
     private static final int SHORTEST_AGENT_KEEP_ALIVE_SECONDS = 5;
     private static final int CALLS_PER_CONNECTION = 4;
     /** Up to here a message that is too large is refused by its session, which says why; gRPC would not. */
@@ -63,11 +61,12 @@ final class Endpoint {
     /**
      * Starts to listen.
      *
-     * @param tls what {@link #tls} gave for these settings
+     * @param tls    what {@link #tls} gave for these settings
+     * @param limits how long to wait for the other end
      * @throws IOException if the address cannot be listened at
      */
-    static Endpoint start(EndpointSettings settings, EndpointTls tls, ServerServiceDefinition service)
-            throws IOException {
+    static Endpoint start(EndpointSettings settings, EndpointTls tls, ServerServiceDefinition service,
+                          EndpointLimits limits) throws IOException {
         EventLoopGroup acceptor = new NioEventLoopGroup(1, groupedThreads("crosslayer/grpc", "accept-%d", LOG));
         EventLoopGroup workers = new NioEventLoopGroup(THREADS, groupedThreads("crosslayer/grpc", "%d", LOG));
         Server server = NettyServerBuilder.forAddress(settings.listen())
@@ -78,8 +77,10 @@ final class Endpoint {
             .sslContext(tls == null ? null : tls.context())
             .maxInboundMessageSize(MOST_BYTES)
             .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
-            .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-            .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+            .handshakeTimeout(limits.handshakeMillis(), TimeUnit.MILLISECONDS)
+            .maxConnectionIdle(limits.idleMillis(), TimeUnit.MILLISECONDS)
+            .keepAliveTime(limits.keepAliveMillis(), TimeUnit.MILLISECONDS)
+            .keepAliveTimeout(limits.keepAliveTimeoutMillis(), TimeUnit.MILLISECONDS)
             .permitKeepAliveTime(SHORTEST_AGENT_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .addService(service)

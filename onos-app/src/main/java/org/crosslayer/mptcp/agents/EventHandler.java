@@ -20,6 +20,9 @@ import org.crosslayer.mptcp.planning.PlanningService;
  * are never reported, and the last events of a closed one may come late.
  */
 final class EventHandler {
+    /** Address ids have eight bits: no connection has more subflows. */
+    private static final int MOST_SUBFLOWS = 256;
+
     private final ConnectionRegistry registry;
     private final PlanningService planning;
 
@@ -41,7 +44,8 @@ final class EventHandler {
             case SUBFLOW_ESTABLISHED:
                 Subflow established = WireValues.subflow(event.getSubflowEstablished().getSubflow());
                 if (ownAddress(session, established.tuple())) {
-                    registry.update(key, known -> known.copy().with(established).build());
+                    registry.update(key, known -> known.subflows().size() >= MOST_SUBFLOWS ? known
+                        : known.copy().with(established).build());
                     planning.changed(session, key);
                 }
                 break;
@@ -75,6 +79,10 @@ final class EventHandler {
 
     private void established(AgentSession session, MptcpConnection reported) {
         if (!ownAddress(session, reported.initial())) {
+            return;
+        }
+        if (registry.tooMany(reported.key())) {
+            session.noteTooMany();
             return;
         }
         // The initial subflow is the connection's only one at first, whether the agent lists it or not.

@@ -28,9 +28,13 @@ final class MessageHandlers {
 
     void snapshot(AgentSession session, List<Connection> connections) {
         AgentId agent = session.agent().id();
+        if (connections.size() > ConnectionRegistry.MOST_CONNECTIONS) {
+            session.noteTooMany();
+        }
         planning.snapshot(session, registry.replace(agent, connections.stream()
             .map(connection -> WireValues.connection(agent, connection))
             .filter(connection -> EventHandler.ownAddress(session, connection.initial()))
+            .limit(ConnectionRegistry.MOST_CONNECTIONS)
             .collect(Collectors.toList())));
     }
 

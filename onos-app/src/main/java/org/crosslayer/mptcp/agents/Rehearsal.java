@@ -49,7 +49,8 @@ final class Rehearsal extends ServerCall<Inbound, ControllerMessage> implements 
             protected void post(MptcpConnectionEvent.Type type, MptcpConnection connection) {
             }
         };
-        session = new AgentSession(new AgentStream(this), "rehearsal", PeerIdentity.of(null), this,
+        session = new AgentSession(new AgentStream(this, EndpointLimits.DEFAULT), "rehearsal",
+            PeerIdentity.of(null), this,
             new MessageHandlers(connections, new PlanningEngine(fabric, connections, connections, Runnable::run)));
     }
 

@@ -146,6 +146,12 @@ public class ConnectionManager implements MptcpConnectionService, ConnectionRegi
     }
 
     @Override
+    public boolean tooMany(ConnectionKey key) {
+        HostConnections host = hosts.get(key.agent());
+        return host != null && host.size() >= MOST_CONNECTIONS && host.get(key.token()).isEmpty();
+    }
+
+    @Override
     public void remove(ConnectionKey key) {
         HostConnections host = hosts.get(key.agent());
         if (host == null) {

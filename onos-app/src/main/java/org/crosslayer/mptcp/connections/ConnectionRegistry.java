@@ -16,6 +16,9 @@ import org.crosslayer.mptcp.MptcpConnection;
  */
 public interface ConnectionRegistry {
 
+    /** Most connections that are kept of one agent; more are not served. */
+    int MOST_CONNECTIONS = 1 << 17;
+
     /**
      * Replaces all connections of an agent. Those that are still there keep their plans.
      *
@@ -52,6 +55,14 @@ public interface ConnectionRegistry {
      * @return true if there are new statistics; false if the connection is not known or the reading has nothing new
      */
     boolean measured(ConnectionKey key, ConnectionReading reading);
+
+    /**
+     * Whether a connection is one more than is kept of one agent.
+     *
+     * @param key its name
+     * @return true if it is not known and as many as are kept are
+     */
+    boolean tooMany(ConnectionKey key);
 
     /**
      * Forgets a connection, if it is known.

@@ -22,6 +22,10 @@ final class HostConnections {
         return Collections.unmodifiableCollection(byToken.values());
     }
 
+    int size() {
+        return byToken.size();
+    }
+
     Optional<MptcpConnection> get(ConnectionToken token) {
         return Optional.ofNullable(byToken.get(token));
     }

@@ -16,7 +16,7 @@ final class AgentStreams extends ServerCall<Inbound, ControllerMessage> {
     private Status status;
 
     AgentStream stream() {
-        return new AgentStream(this);
+        return new AgentStream(this, EndpointLimits.DEFAULT);
     }
 
     List<ControllerMessage> sent() {

@@ -58,11 +58,22 @@ final class TestAgent extends ClientCall.Listener<ControllerMessage> implements 
     private long sequence;
 
     TestAgent(ManagedChannel channel, String id) {
+        this(channel, id, Integer.MAX_VALUE);
+    }
+
+    private TestAgent(ManagedChannel channel, String id, int messagesToRead) {
         this.channel = channel;
         this.id = id;
         this.call = channel.newCall(ATTACH, CallOptions.DEFAULT);
         call.start(this, new Metadata());
-        call.request(Integer.MAX_VALUE);
+        if (messagesToRead > 0) {
+            call.request(messagesToRead);
+        }
+    }
+
+    /** An agent that never reads. */
+    static TestAgent unread(ManagedChannel channel, String id) {
+        return new TestAgent(channel, id, 0);
     }
 
     static TestAgent plaintext(int port, String id) {

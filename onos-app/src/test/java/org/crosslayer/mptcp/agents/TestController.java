@@ -29,7 +29,15 @@ final class TestController implements AutoCloseable {
         this(EndpointSettings.of("127.0.0.1", 0, "", "", "", true));
     }
 
+    TestController(EndpointLimits limits) throws IOException {
+        this(EndpointSettings.of("127.0.0.1", 0, "", "", "", true), limits);
+    }
+
     TestController(EndpointSettings settings) throws IOException {
+        this(settings, EndpointLimits.DEFAULT);
+    }
+
+    TestController(EndpointSettings settings, EndpointLimits limits) throws IOException {
         agents.eventDispatcher = events;
         agents.configService = new ComponentConfigAdapter();
         agents.clusterService = new ClusterServiceAdapter() {
@@ -43,7 +51,7 @@ final class TestController implements AutoCloseable {
         agents.planning = planning;
         agents.skipRehearsal();
         agents.activate(null);
-        endpoint = Endpoint.start(settings, Endpoint.tls(settings), ControlMethod.service(agents));
+        endpoint = Endpoint.start(settings, Endpoint.tls(settings), ControlMethod.service(agents, limits), limits);
     }
 
     int port() {

@@ -7,36 +7,46 @@ import java.util.SplittableRandom;
 
 /**
  * Describes a network as the ONOS application's network configuration does (its key routedFabric): Linux routers with
- * hash policy 3, each with a seed of its own, and hosts of the same addresses as in {@link Snapshots}.
+ * hash policy 3, each with a seed of its own, and hosts of the same addresses as in {@link Snapshots}; further
+ * addresses of a host are 2^20 apart.
  */
 public final class RoutedFabricDocument {
 
+    /** Most addresses of a host. */
+    public static final int MOST_ADDRESSES = 16;
+
     private static final int BITS_PER_MEGABIT = 1_000_000;
+    private static final int FIRST_ADDRESS = 0x0a000001;
+    private static final int ADDRESS_BITS = 20;
+    private static final int BYTE = 0xff;
 
     private final Cabling cabling;
-    private final Snapshots snapshots;
+    private final int addresses;
     private final SplittableRandom random;
 
     /**
      * Describes a network.
      *
-     * @param cabling the network
-     * @param random  draws the routers' seeds
+     * @param cabling   the network
+     * @param addresses addresses of every host, 1..{@value #MOST_ADDRESSES}
+     * @param random    draws the routers' seeds
      */
-    public RoutedFabricDocument(Cabling cabling, SplittableRandom random) {
+    public RoutedFabricDocument(Cabling cabling, int addresses, SplittableRandom random) {
         this.cabling = cabling;
+        this.addresses = addresses;
         this.random = random;
-        this.snapshots = new Snapshots(cabling, random.split());
     }
 
     /**
      * Address of a host.
      *
-     * @param host its number
+     * @param host  its number
+     * @param index which of its addresses
      * @return dotted IPv4 address
      */
-    public String address(int host) {
-        return snapshots.address(host).toString();
+    public String address(int host, int index) {
+        int number = FIRST_ADDRESS + host + (index << ADDRESS_BITS);
+        return (number >>> 24) + "." + (number >> 16 & BYTE) + "." + (number >> 8 & BYTE) + "." + (number & BYTE);
     }
 
     /**
@@ -91,10 +101,19 @@ public final class RoutedFabricDocument {
         List<String> hosts = new ArrayList<>();
         for (int host = 0; host < cabling.hostCount(); host++) {
             Cabling.HostPort at = cabling.host(host);
-            hosts.add(String.format("{\"mac\": \"02:00:00:%02x:%02x:%02x\", \"ips\": [\"%s\"], \"location\": \"%s\"}",
-                    host >> 16 & 0xff, host >> 8 & 0xff, host & 0xff, address(host), location(at.router(), at.port())));
+            hosts.add(String.format("{\"mac\": \"02:00:00:%02x:%02x:%02x\", \"ips\": [%s], \"location\": \"%s\"}",
+                    host >> 16 & BYTE, host >> 8 & BYTE, host & BYTE, addresses(host),
+                    location(at.router(), at.port())));
         }
         return hosts;
+    }
+
+    private String addresses(int host) {
+        List<String> texts = new ArrayList<>();
+        for (int index = 0; index < addresses; index++) {
+            texts.add("\"" + address(host, index) + "\"");
+        }
+        return String.join(", ", texts);
     }
 
     private String location(int router, int port) {
