@@ -21,6 +21,8 @@ COMMANDS = ("mptcp-agents -j", "mptcp-connections -j", "mptcp-load -j")
 # A JVM starts and ends threads of its own as it sees fit.
 MORE_THREADS = 12
 MORE_DESCRIPTORS = 12
+# Executors start their threads when they are first needed: where no agent was at first, some have none yet.
+MORE_APPLICATION_THREADS = 3
 APPLICATION_THREADS = "crosslayer"
 
 
@@ -83,7 +85,7 @@ def growth(before: tuple[Counter[str], dict], now: tuple[Counter[str], dict]) ->
              for name in sorted(before[0] | now[0]) if before[0][name] != now[0][name]]
     for name, (threads, files) in sorted(before[1].items()):
         more_threads, more_files = now[1][name]
-        slack = 0 if name.startswith("application") else MORE_THREADS
+        slack = MORE_APPLICATION_THREADS if name.startswith("application") else MORE_THREADS
         if more_threads > threads + slack:
             found.append(f"{name}: {threads} threads at first, {more_threads} now")
         if more_files > files + MORE_DESCRIPTORS:
