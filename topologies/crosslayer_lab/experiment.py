@@ -21,7 +21,8 @@ MODULES = {"cloudnet2013": "experiments.cloudnet2013.run", "parallel-paths": "ex
            "agent-footprint": "experiments.agent_footprint.run", "permutation": "experiments.permutation.run",
            "link-cut": "experiments.link_cut.run", "fairness": "experiments.fairness.run",
            "fail-static": "experiments.fail_static.run",
-           "first-subflow": "experiments.first_subflow.run"}
+           "first-subflow": "experiments.first_subflow.run",
+           "orphan-time": "experiments.orphan_time.run"}
 
 Row = dict[str, object]
 

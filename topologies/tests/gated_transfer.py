@@ -17,7 +17,7 @@ from crosslayer_lab.waiting import wait_for
 
 IPPROTO_MPTCP = 262
 SIZE = 6_000_000
-GATE_SECONDS = 120
+GATE_SECONDS = 900
 
 
 def content() -> bytes:

@@ -35,6 +35,10 @@ final class ControllerMessageRules {
             case STANDING_RENEWAL:
                 StandingRules.renewal(message.getStandingRenewal(), FieldPath.root("standing_renewal"));
                 break;
+            case LEAVE:
+                FieldRules.range(message.getLeave().getWithinMs(), 0, Limits.LEAVE_MS,
+                    FieldPath.root("leave").field("within_ms"));
+                break;
             default:
                 break;
         }

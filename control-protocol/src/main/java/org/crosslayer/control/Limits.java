@@ -37,6 +37,8 @@ public final class Limits {
     public static final int POOL_PORTS = 4096;
     /** Longest time, in seconds, for which standing orders are right without being renewed. */
     public static final int STANDING_SECONDS = 86_400;
+    /** Longest time, in milliseconds, that agents have to leave. */
+    public static final int LEAVE_MS = 60_000;
     /** Largest address id, and most subflows of a connection. */
     public static final int ADDRESS_ID = 255;
 

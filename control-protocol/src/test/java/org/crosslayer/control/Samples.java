@@ -18,10 +18,12 @@ import org.crosslayer.control.v1.ConnectionClosed;
 import org.crosslayer.control.v1.ConnectionSnapshot;
 import org.crosslayer.control.v1.ConnectionTelemetry;
 import org.crosslayer.control.v1.ControllerMessage;
+import org.crosslayer.control.v1.Echo;
 import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.EventBatch;
 import org.crosslayer.control.v1.FourTuple;
 import org.crosslayer.control.v1.Hello;
+import org.crosslayer.control.v1.Leave;
 import org.crosslayer.control.v1.OpenSubflow;
 import org.crosslayer.control.v1.Outcome;
 import org.crosslayer.control.v1.OutcomeBatch;
@@ -71,6 +73,12 @@ final class Samples {
         all.put("commands", commands());
         all.put("policy", controller().setPolicy(policy()).build());
         all.put("snapshot_request", controller().setSnapshotRequest(SnapshotRequest.newBuilder()).build());
+        all.put("hello_attachment", agent().setHello(hello().setAttachment(1_795_000_000_000L)).build());
+        all.put("welcome_echo", controller().setWelcome(Welcome.newBuilder().setProtocolVersion(1)
+            .setControllerId("onos-1").setPolicy(policy()).setAnswersEcho(true)).build());
+        all.put("agent_echo", agent().setEcho(Echo.newBuilder().setNumber(8)).build());
+        all.put("controller_echo", controller().setEcho(Echo.newBuilder().setNumber(8)).build());
+        all.put("leave", controller().setLeave(Leave.newBuilder().setWithinMs(500)).build());
         StandingSamples.addTo(all);
         return all;
     }

@@ -16,6 +16,8 @@ public final class Agent {
     private final AgentCapabilities capabilities;
     private final String remote;
     private final Instant attached;
+    private final String instance;
+    private final long attachment;
 
     /**
      * Makes an agent.
@@ -30,6 +32,19 @@ public final class Agent {
      */
     public Agent(AgentId id, String version, String kernelRelease, List<IpAddress> addresses,
                  AgentCapabilities capabilities, String remote, Instant attached) {
+        this(id, version, kernelRelease, addresses, capabilities, remote, attached, "", 0);
+    }
+
+    /**
+     * Makes an agent of which it is known which of its starts and streams this is.
+     *
+     * @param instance   differs for every start of the agent's process
+     * @param attachment number of its stream, higher for each; 0 if it does not number them
+     */
+    public Agent(AgentId id, String version, String kernelRelease, List<IpAddress> addresses,
+                 AgentCapabilities capabilities, String remote, Instant attached, String instance, long attachment) {
+        this.instance = requireNonNull(instance);
+        this.attachment = attachment;
         this.id = requireNonNull(id);
         this.version = requireNonNull(version);
         this.kernelRelease = requireNonNull(kernelRelease);
@@ -100,6 +115,24 @@ public final class Agent {
      */
     public Instant attached() {
         return attached;
+    }
+
+    /**
+     * Which start of the agent's process this is.
+     *
+     * @return text that differs for each
+     */
+    public String instance() {
+        return instance;
+    }
+
+    /**
+     * Number of the agent's stream, higher for each one to whichever node.
+     *
+     * @return 0 if the agent does not number its streams
+     */
+    public long attachment() {
+        return attachment;
     }
 
     @Override

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp;
 
+import org.onosproject.app.ApplicationService;
+import org.onosproject.app.ApplicationState;
+import org.onosproject.cluster.ClusterService;
+import org.onosproject.cluster.ControllerNode;
+import org.onosproject.cluster.NodeId;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.CoreService;
 import org.osgi.service.component.annotations.Activate;
@@ -20,6 +25,10 @@ public class MptcpApplication {
 
     @Reference
     protected CoreService coreService;
+    @Reference
+    protected ApplicationService applicationService;
+    @Reference
+    protected ClusterService clusterService;
 
     private ApplicationId id;
 
@@ -41,5 +50,25 @@ public class MptcpApplication {
      */
     public ApplicationId id() {
         return id;
+    }
+
+    /**
+     * Tells the end of this node from that of the application, for components that are being deactivated.
+     *
+     * @return true if the application stays active on other nodes of the cluster
+     */
+    public boolean staysElsewhere() {
+        return applicationService.getState(id) == ApplicationState.ACTIVE && hasOthers();
+    }
+
+    /**
+     * Whether there are other nodes.
+     *
+     * @return true if one is active
+     */
+    public boolean hasOthers() {
+        NodeId self = clusterService.getLocalNode().id();
+        return clusterService.getNodes().stream().map(ControllerNode::id)
+            .anyMatch(node -> !node.equals(self) && clusterService.getState(node).isActive());
     }
 }

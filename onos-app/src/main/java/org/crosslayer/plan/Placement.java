@@ -345,6 +345,37 @@ public final class Placement {
     }
 
     /**
+     * What one connection adds to the load of links.
+     *
+     * @param key  its key; nothing is told if it is not placed
+     * @param sink takes links between devices, each as often as subflows use it, and bits per second
+     */
+    public void loadOf(Object key, LinkLoadSink sink) {
+        PlacedConnection placed = connections.get(key);
+        if (placed != null) {
+            for (PlacedSubflow subflow : placed.subflows()) {
+                for (int link : subflow.links()) {
+                    if (subflow.accounted() > 0 && loads.chosen(link)) {
+                        sink.add(link, subflow.accounted());
+                    }
+                }
+            }
+        }
+    }
+
+    /** Takes the load of links. */
+    @FunctionalInterface
+    public interface LinkLoadSink {
+        /**
+         * There is more load.
+         *
+         * @param link link index
+         * @param bps  bits per second
+         */
+        void add(int link, long bps);
+    }
+
+    /**
      * Number of connections.
      *
      * @return 0 or more

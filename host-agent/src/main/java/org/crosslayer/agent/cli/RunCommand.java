@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     private AgentCommand parent;
 
     @Option(names = "--controller", paramLabel = "HOST:PORT",
-        description = "Controller; repeat for several, which are tried in turn.")
+        description = "Controller; repeat for several, the nodes of a cluster.")
     private List<String> controller;
 
     @Option(names = "--agent-id", paramLabel = "ID", description = "Name of this agent (default: the host's name).")

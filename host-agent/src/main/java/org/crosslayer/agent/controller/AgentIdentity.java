@@ -26,11 +26,12 @@ public record AgentIdentity(String agentId, String version, String kernelRelease
         return new AgentIdentity(agentId, version, kernelRelease, maxSubflows, ByteString.copyFrom(random));
     }
 
-    Hello hello(List<InetAddress> addresses, StandingPlans standing) {
+    Hello hello(List<InetAddress> addresses, StandingPlans standing, long attachment) {
         return Hello.newBuilder()
             .setProtocolVersion(Limits.PROTOCOL_VERSION)
             .setAgentId(agentId)
             .setInstanceId(instance)
+            .setAttachment(attachment)
             .setAgentVersion(version)
             .setKernelRelease(kernelRelease)
             .addAllAddresses(addresses.stream().limit(Limits.ADDRESSES).map(Wire::address).toList())

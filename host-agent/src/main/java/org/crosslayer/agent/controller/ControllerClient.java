@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.agent.standing.Orders;
 import org.crosslayer.agent.standing.StandingPlans;
@@ -24,14 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the agent attached to one of its controllers: tries them in turn, waits with back-off after a round in vain,
- * and says what changes, not each attempt. Lives on one thread, the executor's, which also carries out commands.
+ * Keeps the agent attached to one of its controllers: goes to the next one when it is lost or silent, waits with
+ * back-off after a round in vain, leaves in good order when it is asked to, and says what changes, not each attempt.
+ * Lives on one thread, the executor's, which also carries out commands.
  */
 final class ControllerClient {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerClient.class);
-    private static final long WELCOME_SECONDS = 10;
     /** A stream that lasted so long was a good one: the next attempt comes soon. */
     private static final long GOOD_NANOS = 10_000_000_000L;
+    /** A stream that was left has so long to end in good order. */
+    private static final long LEFT_SECONDS = 2;
 
     private final List<ControllerAddress> controllers;
     private final Channels channels;
@@ -42,7 +45,8 @@ final class ControllerClient {
     private final Consumer<Policy> policy;
     private final StandingPlans standing;
     private final ScheduledExecutorService executor;
-    private final Backoff backoff;
+    private final Attempts attempts;
+    private final Mover mover;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "grpc");
         thread.setDaemon(true);
@@ -54,13 +58,12 @@ final class ControllerClient {
     private ManagedChannel channel;
     private ControllerSession session;
     private ScheduledFuture<?> welcomeTimer;
-    private int next;
-    private int failedInRound;
     private long attachedNanos;
     private String toldReason = "";
     private boolean closed;
 
-    ControllerClient(ControllerClientParts parts, ScheduledExecutorService executor, Backoff backoff) {
+    ControllerClient(ControllerClientParts parts, ScheduledExecutorService executor, Backoff backoff,
+                     RandomGenerator random) {
         this.controllers = parts.controllers();
         this.channels = parts.channels();
         this.hello = parts.hello();
@@ -70,7 +73,9 @@ final class ControllerClient {
         this.policy = parts.policy();
         this.standing = parts.standing();
         this.executor = executor;
-        this.backoff = backoff;
+        this.attempts = new Attempts(controllers.size(), backoff, random);
+        this.mover = new Mover(controllers.size(), parts.returnAfter(), executor, random, this::channelTo,
+            this::moveTo);
     }
 
     /** Starts trying; returns at once. */
@@ -86,25 +91,62 @@ final class ControllerClient {
         }
     }
 
+    private ManagedChannel channelTo(int index) {
+        return channels.to(controllers.get(index), threads, executor);
+    }
+
     private void connect() {
-        if (closed) {
-            return;
+        if (!closed) {
+            attach(channelTo(attempts.current()));
         }
-        channel = channels.to(controllers.get(next), threads, executor);
+    }
+
+    private void attach(ManagedChannel to) {
+        channel = to;
         session = new ControllerSession(hello.get(), table, runner, executor, owner);
         ControllerSession trying = session;
+        Duration patience = attempts.welcomeWithin();
         welcomeTimer = executor.schedule(
-            () -> trying.abort(Status.DEADLINE_EXCEEDED, "no welcome within " + WELCOME_SECONDS + " s"),
-            WELCOME_SECONDS, TimeUnit.SECONDS);
+            () -> trying.abort(Status.DEADLINE_EXCEEDED, "no welcome within " + patience.toSeconds() + " s"),
+            patience.toMillis(), TimeUnit.MILLISECONDS);
         ControlGrpc.newStub(channel).withExecutor(executor).attach(session);
         session.start();
     }
 
-    private void retry(boolean wasAttached) {
-        next = (next + 1) % controllers.size();
-        failedInRound = wasAttached ? 0 : failedInRound + 1;
-        Duration delay = failedInRound % controllers.size() == 0 ? backoff.next() : Duration.ZERO;
+    /** Goes to another controller, to which there is a channel; the stream to this one ends in good order. */
+    private void moveTo(int index, ManagedChannel ready) {
+        if (closed || !session.isAttached()) {
+            ready.shutdownNow();
+            return;
+        }
+        LOG.info("leaving {} for {}", controllers.get(attempts.current()), controllers.get(index));
+        detached();
+        session.leave();
+        ManagedChannel left = channel;
+        left.shutdown();
+        executor.schedule(left::shutdownNow, LEFT_SECONDS, TimeUnit.SECONDS);
+        attempts.moved(index);
+        attach(ready);
+    }
+
+    private void detached() {
+        welcomeTimer.cancel(false);
+        reporter.reportTo(null);
+        standing.listenNoMore();
+        mover.detached();
+    }
+
+    private void retryAfter(Duration delay) {
         executor.schedule(this::connect, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks whether the controller is alive, as long as there is another one to go to. */
+    private void watch(ControllerSession watched) {
+        executor.schedule(() -> {
+            if (watched == session && watched.lookForLife()) {
+                watch(watched);
+            }
+        }, SilenceWatch.LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -115,6 +157,7 @@ final class ControllerClient {
     CompletableFuture<Void> close() {
         executor.execute(() -> {
             closed = true;
+            mover.detached();
             reporter.reportTo(null);
             if (session == null || !session.isAttached()) {
                 abandon();
@@ -140,9 +183,13 @@ final class ControllerClient {
             welcomeTimer.cancel(false);
             attachedNanos = System.nanoTime();
             toldReason = "";
-            LOG.info("attached to {} ({})", controllers.get(next), welcome.getControllerId());
+            LOG.info("attached to {} ({})", controllers.get(attempts.current()), welcome.getControllerId());
             reporter.reportTo(by.stream());
             standing.listen(status -> by.stream().standing(StandingWire.report(status)));
+            mover.attached(attempts.current());
+            if (controllers.size() > 1) {
+                watch(by);
+            }
         }
 
         @Override
@@ -161,33 +208,33 @@ final class ControllerClient {
         }
 
         @Override
+        public void leave(ControllerSession by, int withinMillis) {
+            if (!closed) {
+                mover.leave(attempts.current(), withinMillis);
+            }
+        }
+
+        @Override
         public void ended(ControllerSession by, Status status) {
-            welcomeTimer.cancel(false);
-            reporter.reportTo(null);
-            standing.listenNoMore();
+            detached();
             channel.shutdownNow();
             String reason = StatusText.of(status);
             if (closed) {
                 gone.complete(null);
-                return;
-            }
-            if (by.isAttached()) {
+            } else if (by.isAttached()) {
                 LOG.info("detached: {}", reason);
-                if (System.nanoTime() - attachedNanos > GOOD_NANOS) {
-                    backoff.reset();
-                }
+                retryAfter(attempts.lost(System.nanoTime() - attachedNanos > GOOD_NANOS));
             } else {
                 tellOnce(reason);
+                retryAfter(attempts.failed());
             }
-            retry(by.isAttached());
         }
 
         private void tellOnce(String reason) {
-            boolean roundOver = (failedInRound + 1) % controllers.size() == 0;
-            if (roundOver && !toldReason.equals(reason)) {
+            if (attempts.endsRound() && !toldReason.equals(reason)) {
                 LOG.warn("{} {}: {}; retrying, connections are followed meanwhile",
                     controllers.size() == 1 ? "no controller at" : "none of the controllers answers, the last one is",
-                    controllers.get(next), reason);
+                    controllers.get(attempts.current()), reason);
                 toldReason = reason;
             }
         }

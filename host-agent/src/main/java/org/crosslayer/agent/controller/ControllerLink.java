@@ -24,10 +24,16 @@ import org.crosslayer.control.v1.Policy;
 public final class ControllerLink implements AutoCloseable {
     /** Limits and places that the link works within. */
     public record Settings(List<ControllerAddress> controllers, int maxSubflows, int maxSubflowsPerSecond,
-                           Duration firstBackoff, Duration lastBackoff) {
-        /** With the usual waiting times: 0.5 s doubled to 15 s. */
+                           Duration firstBackoff, Duration lastBackoff, Duration returnAfter) {
+        /** With the usual waiting times: 0.5 s doubled to 15 s between rounds. */
         public Settings(List<ControllerAddress> controllers, int maxSubflows, int maxSubflowsPerSecond) {
             this(controllers, maxSubflows, maxSubflowsPerSecond, Duration.ofMillis(500), Duration.ofSeconds(15));
+        }
+
+        /** With the usual time for which it stays away from its first choice. */
+        public Settings(List<ControllerAddress> controllers, int maxSubflows, int maxSubflowsPerSecond,
+                        Duration firstBackoff, Duration lastBackoff) {
+            this(controllers, maxSubflows, maxSubflowsPerSecond, firstBackoff, lastBackoff, Duration.ofMinutes(5));
         }
     }
 
@@ -59,9 +65,13 @@ public final class ControllerLink implements AutoCloseable {
             new AddressCommands(pathManager, slots, ownAddresses), planLog);
         Reporter reporter = new Reporter(telemetry);
         table.observe(reporter);
-        this.client = new ControllerClient(new ControllerClientParts(settings.controllers(), channels,
-            () -> identity.hello(ownAddresses.current(), standing), table, runner, reporter, this::obey,
-            standing), executor, new Backoff(settings.firstBackoff(), settings.lastBackoff(), new SplittableRandom()));
+        AttachmentNumbers numbers = new AttachmentNumbers(System::currentTimeMillis);
+        SplittableRandom random = new SplittableRandom();
+        this.client = new ControllerClient(new ControllerClientParts(
+            ControllerOrder.of(identity.agentId(), settings.controllers()), channels,
+            () -> identity.hello(ownAddresses.current(), standing, numbers.next()), table, runner, reporter, this::obey,
+            standing, settings.returnAfter()), executor,
+            new Backoff(settings.firstBackoff(), settings.lastBackoff(), random), random);
     }
 
     /** Starts attaching; returns at once. */

@@ -5,6 +5,7 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.agent.standing.Orders;
 import org.crosslayer.control.InvalidMessageException;
@@ -38,6 +39,9 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
 
         void renewal(long generation, long expiresNanos);
 
+        /** The controller is about to end and asks to leave within a time. */
+        void leave(ControllerSession session, int withinMillis);
+
         /** The stream is over; the last call. */
         void ended(ControllerSession session, Status status);
     }
@@ -53,6 +57,9 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
     private ClientCallStreamObserver<AgentMessage> call;
     private ReportStream stream;
     private Answers answers;
+    private final SilenceWatch silence = new SilenceWatch(System.nanoTime());
+    private boolean answersEcho;
+    private long echoes;
     private boolean ordered;
     private boolean requestOwed;
     private boolean over;
@@ -101,6 +108,7 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
         if (over) {
             return;
         }
+        silence.heard(System.nanoTime());
         try {
             sequence.next(message.getSequence());
             MessageValidator.validate(message);
@@ -153,6 +161,9 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
                 owner.renewal(message.getStandingRenewal().getGeneration(),
                     StandingWire.deadline(message.getStandingRenewal().getExpiresInS(), System.nanoTime()));
                 break;
+            case LEAVE:
+                owner.leave(this, message.getLeave().getWithinMs());
+                break;
             default:
                 break;
         }
@@ -174,10 +185,43 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
                 + Limits.PROTOCOL_VERSION);
             return;
         }
+        answersEcho = welcome.getAnswersEcho();
         answers = new Answers(stream, executor, table, System.nanoTime());
         owner.policy(welcome.getPolicy());
         owner.attached(this, welcome);
         stream.snapshot();
+    }
+
+    /**
+     * Asks a controller that has been silent, and gives it up when it says nothing.
+     *
+     * @return false if there is nothing more to look after
+     */
+    boolean lookForLife() {
+        if (over || !answersEcho) {
+            return false;
+        }
+        switch (silence.look(System.nanoTime())) {
+            case ASK:
+                stream.echo(++echoes);
+                break;
+            case GIVE_UP:
+                abort(Status.UNAVAILABLE, "silent for "
+                    + TimeUnit.NANOSECONDS.toSeconds(SilenceWatch.GIVE_UP_NANOS) + " s");
+                break;
+            default:
+                break;
+        }
+        return !over;
+    }
+
+    /** Ends the stream for another one: its end is of no interest any more. */
+    void leave() {
+        if (!over) {
+            over = true;
+            stream.end();
+            call.onCompleted();
+        }
     }
 
     /** Says that nothing more comes: the controller ends the stream then. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.AgentMessage;
+import org.crosslayer.control.v1.Echo;
 import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.EventBatch;
 import org.crosslayer.control.v1.Hello;
@@ -52,6 +53,11 @@ final class ReportStream {
 
     synchronized void hello(Hello hello) {
         send(AgentMessage.newBuilder().setHello(hello));
+    }
+
+    /** Asks whether the controller is there. */
+    synchronized void echo(long number) {
+        send(AgentMessage.newBuilder().setEcho(Echo.newBuilder().setNumber(number)));
     }
 
     /** Sends a snapshot now and lets events follow it. */

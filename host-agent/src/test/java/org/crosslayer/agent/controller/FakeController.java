@@ -58,7 +58,10 @@ final class FakeController implements AutoCloseable {
             received.add(message);
             if (message.hasHello() && welcomes) {
                 send(ControllerMessage.newBuilder().setWelcome(
-                    Welcome.newBuilder().setProtocolVersion(1).setControllerId("fake").setPolicy(policy)));
+                    Welcome.newBuilder().setProtocolVersion(1).setControllerId("fake").setPolicy(policy)
+                        .setAnswersEcho(true)));
+            } else if (message.hasEcho() && answers) {
+                send(ControllerMessage.newBuilder().setEcho(message.getEcho()));
             }
         }
 
@@ -99,6 +102,7 @@ final class FakeController implements AutoCloseable {
     final BlockingQueue<String> wrong = new LinkedBlockingQueue<>();
     volatile boolean welcomes = true;
     volatile boolean reads = true;
+    volatile boolean answers = true;
     volatile Policy policy = Policy.getDefaultInstance();
     private final Server server;
 

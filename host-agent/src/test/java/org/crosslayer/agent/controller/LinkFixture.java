@@ -48,6 +48,7 @@ final class LinkFixture implements AutoCloseable {
         public void close() {
         }
     };
+    Duration returnAfter = Duration.ZERO;
     StandingPlans standing;
     private ControllerLink link;
 
@@ -85,7 +86,7 @@ final class LinkFixture implements AutoCloseable {
         standing = new StandingPlans(new StandingPlans.Settings(10, 5, true), table, kernel, addresses,
             PoolSink.none());
         link = new ControllerLink(new ControllerLink.Settings(List.of(controllers), 5, 1000, Duration.ofMillis(20),
-            Duration.ofMillis(200)), channels, AgentIdentity.starting("h1", "0.1", "6.18", 5),
+            Duration.ofMillis(200), returnAfter), channels, AgentIdentity.starting("h1", "0.1", "6.18", 5),
             table, kernel, sockets, addresses, standing, planLog, housekeeping);
         link.start();
     }

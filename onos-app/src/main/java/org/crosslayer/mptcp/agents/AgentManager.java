@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.crosslayer.mptcp.Agent;
@@ -26,6 +27,7 @@ import org.crosslayer.mptcp.AgentService;
 import org.crosslayer.mptcp.FabricEvent;
 import org.crosslayer.mptcp.FabricListener;
 import org.crosslayer.mptcp.FabricService;
+import org.crosslayer.mptcp.MptcpApplication;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
 import org.crosslayer.mptcp.planning.PlanningService;
 import org.crosslayer.plan.PlannerPolicy;
@@ -50,6 +52,12 @@ public class AgentManager implements AgentService, Sessions {
     private static final int HELLO_SECONDS = 10;
     /** Time that it has for all parts of its first snapshot. */
     private static final int SNAPSHOT_SECONDS = 60;
+    /** Agents of a node that ends go to the others within this time, and so much more that they are not overrun. */
+    private static final int LEAVE_LEAST_MILLIS = 200;
+    private static final int LEAVES_PER_MILLI = 2;
+    private static final int LEAVE_MOST_MILLIS = 10_000;
+    private static final int LEAVE_GRACE_MILLIS = 1000;
+    private static final int LEAVE_POLL_MILLIS = 20;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
@@ -59,6 +67,8 @@ public class AgentManager implements AgentService, Sessions {
     protected ComponentConfigService configService;
     @Reference
     protected ClusterService clusterService;
+    @Reference
+    protected MptcpApplication application;
     @Reference
     protected FabricService fabricService;
     @Reference
@@ -144,6 +154,24 @@ public class AgentManager implements AgentService, Sessions {
         }
     }
 
+    /**
+     * Asks the agents to go to other nodes, as long as there are any, and waits until they have gone, but not for long.
+     */
+    void leave() {
+        int agents = attached.all().size();
+        if (!application.hasOthers() || agents == 0) {
+            return;
+        }
+        int within = Math.min(LEAVE_MOST_MILLIS, LEAVE_LEAST_MILLIS + agents / LEAVES_PER_MILLI);
+        log.info("{} agents are asked to leave within {} ms", agents, within);
+        attached.all().forEach(session -> session.send(ControllerMessages.leave(within)));
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(within + LEAVE_GRACE_MILLIS);
+        while (!attached.all().isEmpty() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LEAVE_POLL_MILLIS));
+        }
+        log.info("{} agents are left", attached.all().size());
+    }
+
     /** Ends all streams: the endpoint is about to close. */
     void closeAll() {
         attached.all().forEach(session -> session.close(Status.UNAVAILABLE.withDescription("the endpoint closes")));
@@ -192,13 +220,29 @@ public class AgentManager implements AgentService, Sessions {
         }
     }
 
-    /** The agent has not come back: what is known of its host is too old to be of use. */
+    /** The agent has not come back, or not here: what is known of its host is too old to be of use. */
     private void forget(AgentSession session) {
         AgentId id = session.agent().id();
         if (missing.remove(id, session)) {
-            log.info("Agent {} did not come back, its connections are forgotten", id);
+            log.info("Agent {} is not here any more, its connections are forgotten", id);
             registry.removeAll(id);
             planning.forget(id);
+        }
+    }
+
+    /**
+     * An agent has attached to another node: its stream to this one, if it has not ended yet, and all that is known
+     * here of its connections are out of date.
+     *
+     * @param id         agent
+     * @param attachment what has attached here since then is kept: number of the newest stream that is out of date
+     * @param node       where it is now
+     */
+    public void superseded(AgentId id, long attachment, String node) {
+        AgentSession session = attached.get(id).orElse(missing.get(id));
+        if (session != null && session.agent().attachment() <= attachment) {
+            session.close(Status.ABORTED.withDescription("agent " + id + " has attached anew, to node " + node));
+            forget(session);
         }
     }
 

@@ -74,6 +74,9 @@ public class AgentServer {
 
     @Deactivate
     protected synchronized void deactivate() {
+        if (endpoint != null) {
+            agents.leave();
+        }
         stop();
         configService.unregisterProperties(getClass(), false);
         log.info("Stopped");

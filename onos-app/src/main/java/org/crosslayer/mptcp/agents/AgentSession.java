@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.agents;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import java.time.Instant;
 import java.util.List;
@@ -141,6 +140,10 @@ final class AgentSession implements AgentChannel {
                 handle(message);
                 break;
             default:
+                if (body == BodyCase.ECHO) {
+                    stream.send(ControllerMessages.echo(message.getEcho()));
+                    break;
+                }
                 if (body == BodyCase.HELLO) {
                     throw StreamRefusedException.outOfOrder("HELLO came a second time on this stream");
                 }
@@ -159,7 +162,7 @@ final class AgentSession implements AgentChannel {
         identity.check(introduced);
         sessions.checkUnclaimed(introduced.id(), identity);
         agent = introduced;
-        instance = hex(hello.getInstanceId());
+        instance = introduced.instance();
         state = State.EXPECT_SNAPSHOT;
         sessions.attach(this);
     }
@@ -224,12 +227,6 @@ final class AgentSession implements AgentChannel {
                 sessions.detach(this, reason);
             }
         }
-    }
-
-    private static String hex(ByteString bytes) {
-        StringBuilder text = new StringBuilder();
-        bytes.forEach(b -> text.append(String.format("%02x", b)));
-        return text.toString();
     }
 
     @Override

@@ -3,12 +3,14 @@ package org.crosslayer.mptcp.agents;
 
 import com.google.protobuf.ByteString;
 import java.util.List;
+import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.CloseSubflow;
 import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.CommandBatch;
-import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.ControllerMessage;
+import org.crosslayer.control.v1.Echo;
 import org.crosslayer.control.v1.FourTuple;
+import org.crosslayer.control.v1.Leave;
 import org.crosslayer.control.v1.PlannedPath;
 import org.crosslayer.control.v1.Policy;
 import org.crosslayer.control.v1.ReportingPolicy;
@@ -32,7 +34,15 @@ final class ControllerMessages {
     static ControllerMessage.Builder welcome(String controllerId, PlannerPolicy policy) {
         return ControllerMessage.newBuilder().setWelcome(Welcome.newBuilder()
             .setProtocolVersion(Limits.PROTOCOL_VERSION).setControllerId(controllerId)
-            .setPolicy(wirePolicy(policy)));
+            .setPolicy(wirePolicy(policy)).setAnswersEcho(true));
+    }
+
+    static ControllerMessage.Builder echo(Echo question) {
+        return ControllerMessage.newBuilder().setEcho(question);
+    }
+
+    static ControllerMessage.Builder leave(int withinMillis) {
+        return ControllerMessage.newBuilder().setLeave(Leave.newBuilder().setWithinMs(withinMillis));
     }
 
     static ControllerMessage.Builder policy(PlannerPolicy policy) {

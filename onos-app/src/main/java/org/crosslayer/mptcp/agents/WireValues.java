@@ -33,7 +33,13 @@ final class WireValues {
     static Agent agent(Hello hello, String remote, Instant now) {
         return new Agent(AgentId.agentId(hello.getAgentId()), hello.getAgentVersion(), hello.getKernelRelease(),
             hello.getAddressesList().stream().map(WireValues::address).collect(Collectors.toList()),
-            capabilities(hello.getCapabilities()), remote, now);
+            capabilities(hello.getCapabilities()), remote, now, hex(hello.getInstanceId()), hello.getAttachment());
+    }
+
+    private static String hex(ByteString bytes) {
+        StringBuilder text = new StringBuilder();
+        bytes.forEach(b -> text.append(String.format("%02x", b)));
+        return text.toString();
     }
 
     private static AgentCapabilities capabilities(Capabilities wire) {

@@ -2,6 +2,7 @@
 package org.crosslayer.mptcp.planning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,12 +64,13 @@ final class ForeignTraffic {
     /**
      * Foreign traffic on every link, bits per second.
      *
-     * @param measured what ports have counted
-     * @param flows    what agents have measured
-     * @param expected least that counts as the agents' connections' own, by link: for those that nobody measures
+     * @param measured  what ports have counted
+     * @param flows     what agents have measured
+     * @param expected  least that counts as the agents' connections' own, by link: for those that nobody measures
+     * @param elsewhere what other nodes account, by link: that is not foreign
      */
     long[] estimate(Fabric current, LinkUtilisation measured, List<Flow> flows, IntToLongFunction expected,
-                    long nowNanos) {
+                    IntToLongFunction elsewhere, long nowNanos) {
         if (current != fabric) {
             fabric = current;
             lastRemainder = new long[current.linkCount()];
@@ -83,13 +85,15 @@ final class ForeignTraffic {
                 held[link] += flow.held ? 1 : 0;
             }
         }
-        conclude(known, own, held, nowNanos);
+        long[] others = new long[own.length];
+        Arrays.setAll(others, elsewhere);
+        conclude(known, own, held, others, nowNanos);
         long[] foreign = new long[own.length];
         for (int link = 0; link < foreign.length; link++) {
             long count = measured.isOf(current) ? measured.bitsPerSecond(link) : LinkUtilisation.UNKNOWN;
-            long remainder = Math.max(0, count - Math.max(own[link], expected.applyAsLong(link)));
+            long remainder = Math.max(0, count - others[link] - Math.max(own[link], expected.applyAsLong(link)));
             foreign[link] = count == LinkUtilisation.UNKNOWN
-                ? filled.containsKey(link) ? Math.max(0, current.capacityBps(link) - own[link]) : 0
+                ? filled.containsKey(link) ? Math.max(0, current.capacityBps(link) - others[link] - own[link]) : 0
                 : Math.min(remainder, lastRemainder[link]);
             lastRemainder[link] = remainder;
         }
@@ -116,13 +120,13 @@ final class ForeignTraffic {
         return known;
     }
 
-    private void conclude(List<Flow> flows, long[] own, int[] held, long now) {
+    private void conclude(List<Flow> flows, long[] own, int[] held, long[] others, long now) {
         filled.values().removeIf(until -> now - until >= 0);
         Set<FiveTuple> starved = new HashSet<>();
         List<Flow> twice = new ArrayList<>();
         boolean[] well = new boolean[own.length];
         for (Flow flow : flows) {
-            double share = share(flow, held);
+            double share = share(flow, held, others);
             if (flow.held && flow.bps < STARVED * share && flow.connectionBps < FULL * access(flow)) {
                 starved.add(flow.packets);
                 if (lastStarved.contains(flow.packets)) {
@@ -139,18 +143,19 @@ final class ForeignTraffic {
             // The hosts' own links are on every path of theirs: there is nothing to be gained by avoiding them.
             for (int i = 1; i < flow.links.length - 1; i++) {
                 int link = flow.links[i];
-                if (!well[link] && own[link] < WELL * fabric.capacityBps(link)) {
+                if (!well[link] && own[link] + others[link] < WELL * fabric.capacityBps(link)) {
                     filled.put(link, now + KEPT_NANOS);
                 }
             }
         }
     }
 
-    /** What a flow would get if nobody else were there: an even part of its narrowest link. */
-    private double share(Flow flow, int[] held) {
+    /** What a flow would get if nobody else were there: its even part of what other nodes leave of a link. */
+    private double share(Flow flow, int[] held, long[] others) {
         double share = Double.MAX_VALUE;
         for (int link : flow.links) {
-            share = Math.min(share, (double) fabric.capacityBps(link) / Math.max(1, held[link]));
+            long left = Math.max(0, fabric.capacityBps(link) - others[link]);
+            share = Math.min(share, (double) left / Math.max(1, held[link]));
         }
         return share;
     }

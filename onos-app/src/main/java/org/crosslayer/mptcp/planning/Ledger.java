@@ -2,9 +2,13 @@
 package org.crosslayer.mptcp.planning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.crosslayer.fabric.Fabric;
@@ -19,6 +23,7 @@ import org.crosslayer.plan.Placement;
 import org.crosslayer.plan.PlannerPolicy;
 import org.crosslayer.plan.RepairRun;
 import org.crosslayer.plan.SubflowPlan;
+import org.onlab.packet.IpAddress;
 
 /**
  * Every connection's part of the load, decided on under one lock, which is held for the decision only, and not for
@@ -43,6 +48,12 @@ final class Ledger {
     private final Map<ConnectionKey, ConnectionView> entered = new HashMap<>();
     private Fabric fabric;
     private long[] lastForeign;
+    /** Load of other nodes' agents by link. */
+    private long[] others;
+    /** Agents whose part of the load has changed. */
+    private Set<AgentId> changedAgents = new HashSet<>();
+    /** Hosts whose agents are accounted at other nodes. */
+    private volatile Set<IpAddress> servedElsewhere = Set.of();
     /** Whether the load is another since it was last looked at for moves. */
     private boolean changed;
     /** Searches that are left for the load as it is. */
@@ -62,6 +73,7 @@ final class Ledger {
         this.viewer = viewer;
         this.fabric = fabric;
         this.lastForeign = new long[fabric.linkCount()];
+        this.others = new long[fabric.linkCount()];
         this.placement = new Placement(policy, fabric);
     }
 
@@ -78,6 +90,7 @@ final class Ledger {
             leave(peer);
         }
         changed = true;
+        changedAgents.add(key.agent());
         entered.put(key, view);
         return placement.arrive(view);
     }
@@ -102,7 +115,7 @@ final class Ledger {
     }
 
     private boolean account(ConnectionKey key, MptcpConnection connection) {
-        if (connection == null || !key.equals(ends.accounted(key))) {
+        if (connection == null || !key.equals(ends.accounted(key)) || isServedElsewhere(connection)) {
             return leave(key);
         }
         ConnectionView view = viewer.apply(connection);
@@ -112,6 +125,7 @@ final class Ledger {
         entered.put(key, view);
         placement.update(view);
         changed = true;
+        changedAgents.add(key.agent());
         return true;
     }
 
@@ -121,6 +135,7 @@ final class Ledger {
         }
         placement.depart(key);
         changed = true;
+        changedAgents.add(key.agent());
         return true;
     }
 
@@ -129,11 +144,15 @@ final class Ledger {
         if (next == fabric) {
             return List.of();
         }
+        // The other nodes' load stays where it was until they tell of the new network, too.
+        others = next.numberedLike(fabric) ? Arrays.copyOf(others, next.linkCount()) : new long[next.linkCount()];
         fabric = next;
         lastForeign = new long[next.linkCount()];
         changed = true;
+        entered.keySet().forEach(key -> changedAgents.add(key.agent()));
         List<ConnectionKey> keys = new ArrayList<>();
         placement.adopt(next).forEach(key -> keys.add((ConnectionKey) key));
+        background();
         return keys;
     }
 
@@ -153,10 +172,68 @@ final class Ledger {
         }
         if (news) {
             lastForeign = foreign.clone();
-            changed = true;
-            // The placement takes the difference from what it expects of its own.
-            placement.background(link -> foreign[link] == 0 ? -1 : placement.loadBps(link) + foreign[link]);
+            background();
         }
+    }
+
+    private void background() {
+        changed = true;
+        // The placement takes the difference from what it expects of its own.
+        placement.background(link -> {
+            long more = lastForeign[link] + others[link];
+            return more == 0 ? -1 : placement.loadBps(link) + more;
+        });
+    }
+
+    /** Takes the load of other nodes' agents by link; false if that is of another network. */
+    synchronized boolean others(Fabric of, long[] bps) {
+        if (of != fabric) {
+            return false;
+        }
+        if (!Arrays.equals(bps, others)) {
+            others = bps.clone();
+            background();
+        }
+        return true;
+    }
+
+    /** Load of other nodes' agents on a link, bits per second. */
+    synchronized long othersBps(int link) {
+        return others[link];
+    }
+
+    /** Takes the addresses of hosts whose agents are accounted at other nodes; true if they are others than before. */
+    boolean servedElsewhere(Set<IpAddress> addresses) {
+        boolean news = !addresses.equals(servedElsewhere);
+        servedElsewhere = Set.copyOf(addresses);
+        return news;
+    }
+
+    /** Whether the end that has opened a connection is accounted at another node. */
+    private boolean isServedElsewhere(MptcpConnection connection) {
+        return connection.serverSide() && servedElsewhere.contains(connection.initial().remoteAddress());
+    }
+
+    /** Agents whose part of the load may have changed since the last call. */
+    synchronized Set<AgentId> changedAgents() {
+        Set<AgentId> taken = changedAgents;
+        changedAgents = new HashSet<>();
+        return taken;
+    }
+
+    /** Load of an agent's connections by link. */
+    Map<Integer, Long> share(AgentId agent) {
+        Map<Integer, Long> share = new TreeMap<>();
+        List<ConnectionKey> keys = ends.of(agent);
+        synchronized (this) {
+            keys.forEach(key -> placement.loadOf(key, (link, bps) -> share.merge(link, bps, Long::sum)));
+        }
+        return share;
+    }
+
+    /** Whether the load of a connection is accounted under this key. */
+    synchronized boolean isEntered(ConnectionKey key) {
+        return entered.containsKey(key);
     }
 
     /**

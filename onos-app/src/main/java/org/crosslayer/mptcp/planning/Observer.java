@@ -41,6 +41,10 @@ final class Observer {
     Round round() {
         Round round = new Round();
         for (ConnectionKey key : ledger.accounted()) {
+            if (!ledger.isEntered(key)) {
+                // Another node accounts it.
+                continue;
+            }
             MptcpConnection connection = connections.connection(key).orElse(null);
             ConnectionStatistics own = connections.statistics(key).orElse(null);
             if (connection == null || own == null || own.readings() < 2) {

@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.planning;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import org.crosslayer.mptcp.standing.StandingOverview;
 import org.crosslayer.mptcp.standing.StandingStatus;
 import org.crosslayer.plan.DataDirection;
 import org.crosslayer.plan.Placement;
+import org.onlab.packet.IpAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * planned in the background, and what a change of the network asks for in a thread of its own. A connection is
  * planned by one thread at a time; the load of all is decided on under the lock of the {@link Ledger}.
  */
-public final class PlanningEngine implements PlanningService {
+public final class PlanningEngine implements PlanningService, LoadExchange {
     /** A connection is left alone for so many readings after it was planned. */
     private static final int READINGS_TO_REST = 2;
     private static final int MILLIS_WITHOUT_TELEMETRY = 1000;
@@ -64,6 +66,8 @@ public final class PlanningEngine implements PlanningService {
     private final Replanner replanner;
     private final StandingEngine standing;
     private final StandingConnections served;
+    /** Agents whose snapshots have been gone through. */
+    private final Set<AgentId> accounted = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean standingTicks = new AtomicBoolean();
     /** When the load was last observed; only for the thread that ticks. */
     private long observed;
@@ -117,6 +121,9 @@ public final class PlanningEngine implements PlanningService {
                 desk.resend(channel, plan, connectionService.connection(plan.key()).isPresent()));
             ledger.of(agent).forEach(key -> changed(channel, key));
             connections.forEach(connection -> arrived(channel, desk.withoutLost(channel, connection)));
+            if (channels.get(agent) == channel) {
+                accounted.add(agent);
+            }
         });
     }
 
@@ -200,6 +207,7 @@ public final class PlanningEngine implements PlanningService {
 
     @Override
     public void forget(AgentId agent) {
+        accounted.remove(agent);
         desk.forget(agent);
         ledger.of(agent).forEach(key -> changed(null, key));
         standing.forget(agent);
@@ -325,6 +333,43 @@ public final class PlanningEngine implements PlanningService {
     /** Whether a standing plan has a source port for itself; for tests. */
     boolean leased(AgentId agent, int port) {
         return standing.leased(agent, port);
+    }
+
+    @Override
+    public Fabric fabric() {
+        return ledger.fabric();
+    }
+
+    @Override
+    public boolean accounts(AgentId agent) {
+        return accounted.contains(agent);
+    }
+
+    @Override
+    public Set<AgentId> changed() {
+        return ledger.changedAgents();
+    }
+
+    @Override
+    public Map<Integer, Long> share(AgentId agent) {
+        return ledger.share(agent);
+    }
+
+    @Override
+    public long othersBps(int link) {
+        return ledger.othersBps(link);
+    }
+
+    @Override
+    public boolean others(Fabric of, long[] bps, Set<IpAddress> addresses) {
+        if (!ledger.others(of, bps)) {
+            return false;
+        }
+        if (ledger.servedElsewhere(addresses)) {
+            connectionService.connections().stream().filter(MptcpConnection::serverSide)
+                .forEach(connection -> ledger.refresh(connection.key()));
+        }
+        return true;
     }
 
     private <T> T consult(BiFunction<Placement, Fabric, T> question) {

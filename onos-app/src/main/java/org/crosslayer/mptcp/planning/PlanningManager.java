@@ -159,6 +159,11 @@ public class PlanningManager implements PlanningService {
     }
 
     @Override
+    public LoadExchange loadExchange() {
+        return engine;
+    }
+
+    @Override
     public void outcomes(AgentChannel channel, List<PathOutcome> outcomes) {
         engine.outcomes(channel, outcomes);
     }

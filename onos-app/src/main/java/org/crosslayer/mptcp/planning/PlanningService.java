@@ -71,6 +71,15 @@ public interface PlanningService {
     PlanningTotals totals();
 
     /**
+     * Exchange of loads with other nodes.
+     *
+     * @return exchange
+     */
+    default LoadExchange loadExchange() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
      * An agent has answered. Answers to unknown plans are ignored.
      *
      * @param channel  way to the agent

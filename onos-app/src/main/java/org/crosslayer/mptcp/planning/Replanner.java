@@ -116,7 +116,7 @@ final class Replanner {
             Observer.Round round = observer.round();
             // Traffic of connections that nobody measures is what it is expected to be, and none of others.
             IntToLongFunction expected = round.complete() ? link -> 0 : ledger::loadBps;
-            ledger.foreign(fabric, foreign.estimate(fabric, measured, round.flows(), expected,
+            ledger.foreign(fabric, foreign.estimate(fabric, measured, round.flows(), expected, ledger::othersBps,
                 nanoTime.getAsLong()));
         }
     }

@@ -83,6 +83,14 @@ class FabricAnnouncer {
         announced.hosts().stream().filter(host -> at(host, id)).forEach(this::announce);
     }
 
+    /** Announces devices that ONOS lacks, and what belongs to them. */
+    void mend() {
+        announced.devices().stream().filter(router -> !deviceAdmin.isAvailable(router.id())).forEach(router -> {
+            announce(router);
+            repeat(router.id());
+        });
+    }
+
     private void withdraw(RoutedFabric previous, RoutedFabric next) {
         Map<HostId, Set<ConnectPoint>> locations = new HashMap<>();
         next.hosts().forEach(host -> locations.put(id(host), Set.copyOf(host.locations())));

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.routed;
 
-import static java.util.concurrent.Executors.newSingleThreadExecutor;
+import static java.util.concurrent.Executors.newSingleThreadScheduledExecutor;
 import static org.onlab.util.Tools.groupedThreads;
 
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.crosslayer.mptcp.MptcpApplication;
 import org.crosslayer.mptcp.config.NetworkConfiguration;
 import org.crosslayer.mptcp.config.RoutedFabric;
 import org.onosproject.mastership.MastershipService;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Device, link and host provider of the configured network; scheme {@code routed}. Follows the configuration and
- * withdraws all that it announced when the application is deactivated.
+ * withdraws all that it announced when the application is deactivated. When just this node of a cluster ends, the
+ * network stays: the other nodes go on with it.
  *
  * <p>Nobody connects to the routers: they count as reachable for as long as they are configured.
  */
@@ -46,6 +48,7 @@ public class RoutedFabricProvider {
     static final ProviderId PROVIDER_ID = new ProviderId("routed", "org.crosslayer.mptcp.routed");
 
     private static final int PATIENCE_SECONDS = 10;
+    private static final int MEND_SECONDS = 5;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
@@ -67,30 +70,39 @@ public class RoutedFabricProvider {
     @Reference
     protected MastershipService mastershipService;
 
+    @Reference
+    protected MptcpApplication application;
+
     private final Devices devices = new Devices();
     private final Links links = new Links();
     private final Hosts hosts = new Hosts();
     private final Runnable configListener = this::follow;
     /** All announcing happens on it. */
-    private ExecutorService executor;
+    private ScheduledExecutorService executor;
     private volatile DeviceProviderService deviceProvider;
     private volatile FabricAnnouncer announcer;
 
     @Activate
     protected void activate() {
-        executor = newSingleThreadExecutor(groupedThreads("crosslayer/routed", "%d", log));
+        executor = newSingleThreadScheduledExecutor(groupedThreads("crosslayer/routed", "%d", log));
         deviceProvider = deviceRegistry.register(devices);
         announcer = new FabricAnnouncer(deviceProvider, linkRegistry.register(links),
                 hostRegistry.register(hosts), deviceService, mastershipService);
         configuration.addListener(configListener);
         follow();
+        executor.scheduleWithFixedDelay(this::mend, MEND_SECONDS, MEND_SECONDS, TimeUnit.SECONDS);
         log.info("Started");
     }
 
     @Deactivate
     protected void deactivate() {
         configuration.removeListener(configListener);
-        Future<?> withdrawn = executor.submit(() -> announcer.follow(RoutedFabric.NONE));
+        boolean stays = application.staysElsewhere();
+        Future<?> withdrawn = executor.submit(() -> {
+            if (!stays) {
+                announcer.follow(RoutedFabric.NONE);
+            }
+        });
         executor.shutdown();
         try {
             withdrawn.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -104,6 +116,11 @@ public class RoutedFabricProvider {
         linkRegistry.unregister(links);
         deviceRegistry.unregister(devices);
         log.info("Stopped");
+    }
+
+    /** What is not there any more is announced anew: another node may have taken it back, or lost it. */
+    private void mend() {
+        execute(() -> announcer.mend());
     }
 
     private void follow() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.DirectEvents;
 import org.crosslayer.mptcp.FakeFabricService;
+import org.crosslayer.mptcp.TestApplication;
 import org.crosslayer.mptcp.connections.ConnectionManager;
 import org.crosslayer.mptcp.connections.TestConnections;
 import org.crosslayer.mptcp.planning.PlanningManager;
@@ -40,6 +41,7 @@ final class TestController implements AutoCloseable {
     TestController(EndpointSettings settings, EndpointLimits limits) throws IOException {
         agents.eventDispatcher = events;
         agents.configService = new ComponentConfigAdapter();
+        agents.application = TestApplication.alone();
         agents.clusterService = new ClusterServiceAdapter() {
             @Override
             public ControllerNode getLocalNode() {

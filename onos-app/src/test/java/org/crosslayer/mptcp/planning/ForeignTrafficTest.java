@@ -88,11 +88,12 @@ class ForeignTrafficTest {
         estimate(uncounted, starved);
         Fabric other = TestFabrics.parallel(3, TestFabrics.linux(3), TestFabrics.linux(4)).build();
 
-        assertThat(foreign.estimate(other, LinkUtilisation.unknown(other), List.of(), link -> 0, now)).containsOnly(0);
+        assertThat(foreign.estimate(other, LinkUtilisation.unknown(other), List.of(), link -> 0, link -> 0, now))
+            .containsOnly(0);
     }
 
     private long[] estimate(LinkUtilisation measured, List<Flow> flows) {
-        return foreign.estimate(fabric, measured, flows, link -> 0, now);
+        return foreign.estimate(fabric, measured, flows, link -> 0, link -> 0, now);
     }
 
     /** A source port that leads over one of the parallel links. */

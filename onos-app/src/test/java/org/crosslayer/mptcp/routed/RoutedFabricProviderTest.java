@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.crosslayer.mptcp.FakeOnos;
+import org.crosslayer.mptcp.TestApplication;
 import org.crosslayer.mptcp.config.ConfigFixtures;
 import org.crosslayer.mptcp.config.FakeConfigRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,7 @@ class RoutedFabricProviderTest {
         provider.hostRegistry = onos.hostRegistry;
         provider.deviceService = onos.devices;
         provider.mastershipService = new MastershipServiceAdapter();
+        provider.application = TestApplication.alone();
         provider.activate();
         active = true;
     }
@@ -91,6 +93,17 @@ class RoutedFabricProviderTest {
                 .allSatisfy(device -> assertThat(device.id()).hasToString("routed:r9")));
         assertThat(onos.links.getLinks()).isEmpty();
         assertThat(onos.hosts.getHosts()).isEmpty();
+    }
+
+    @Test
+    void networkStaysWhenJustThisNodeEnds() {
+        configure(ConfigFixtures.TWO_PATHS, 2);
+        provider.application = TestApplication.oneOfSeveral();
+        provider.deactivate();
+        active = false;
+        assertThat(onos.devices.getAvailableDevices()).hasSize(2);
+        assertThat(onos.links.getLinks()).hasSize(4);
+        assertThat(onos.hosts.getHosts()).hasSize(2);
     }
 
     @Test

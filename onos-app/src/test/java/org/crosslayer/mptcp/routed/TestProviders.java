@@ -2,6 +2,7 @@
 package org.crosslayer.mptcp.routed;
 
 import org.crosslayer.mptcp.FakeOnos;
+import org.crosslayer.mptcp.TestApplication;
 import org.crosslayer.mptcp.config.NetworkConfiguration;
 import org.onosproject.mastership.MastershipServiceAdapter;
 
@@ -20,6 +21,7 @@ public final class TestProviders {
         provider.hostRegistry = onos.hostRegistry;
         provider.deviceService = onos.devices;
         provider.mastershipService = new MastershipServiceAdapter();
+        provider.application = TestApplication.alone();
         provider.activate();
         return provider::deactivate;
     }

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Three ONOS nodes: agents find another node, connections go on, and no load counts twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+from gated_ends import GatedEnds
+
+from crosslayer_lab.attachments import attached_to
+from crosslayer_lab.downloads import download, web_server
+from crosslayer_lab.lab import Lab
+from crosslayer_lab.networks import cloudnet2013_fabric
+from crosslayer_lab.onos import AGENT_PORT, OnosCore
+from crosslayer_lab.onos_cluster import STORAGE
+from crosslayer_lab.waiting import wait_for
+
+pytestmark = pytest.mark.e2e
+
+SECONDS = 60
+SIZE = 200_000
+PORT = 8002
+NODES = 3
+
+
+@pytest.fixture(scope="module", name="lab")
+def cluster_of_three() -> Iterator[Lab]:
+    """A lab of its own, with three nodes."""
+    with Lab(cloudnet2013_fabric(), onos_nodes=NODES) as running, web_server(running):
+        # Without telemetry a connection counts with all that its hosts can send: the same load at any time.
+        running.set_policy(maxSubflows=2, telemetryIntervalMillis=0)
+        yield running
+
+
+def node_of(lab: Lab, host: str) -> str | None:
+    """The node that the agent of a host is attached to, by the agent's word."""
+    address = attached_to(lab.agents[host])
+    return lab.cluster.name_of(address) if address else None
+
+
+def wait_for_agents(lab: Lab, *nodes: str) -> None:
+    """Returns when all agents are attached to some of these nodes."""
+    for host in lab.agents:
+        wait_for(f"agent of {host} at {' or '.join(nodes)}", lambda host=host: node_of(lab, host) in nodes, SECONDS)
+
+
+def expect_planned(lab: Lab) -> None:
+    """A new connection of the client gets its second subflow, whichever node plans it."""
+    before = len(lab.agents["client"].plans())
+    download(lab, SIZE, mptcp=True)
+    wait_for("plan carried out", lambda: len(lab.agents["client"].plans()) > before, SECONDS)
+
+
+def serves(lab: Lab, node: str) -> bool:
+    """Whether the application of a node listens for agents."""
+    return bool(lab.execute(node, "ss", "-Htln", "sport", "=", f":{AGENT_PORT}").strip())
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a node knows of load and agents."""
+
+    loads: dict[str, int]
+    """Load of links between routers, kbit/s: what it accounts itself, and what others have told."""
+    agents: dict[str, str]
+    """Addresses of the nodes that serve them."""
+    nodes: dict[str, str]
+    """States of nodes."""
+
+
+def seen_by(core: OnosCore) -> Seen:
+    """What a node knows."""
+    lines = core.cli("mptcp-load --json", "mptcp-cluster --json").splitlines()
+    own, cluster = (json.loads(line) for line in lines if line.startswith("{"))
+    found: dict[str, int] = {}
+    for link in own["links"] + cluster["others"]:
+        if "host" not in link["link"]:
+            found[link["link"]] = found.get(link["link"], 0) + round(link["bps"] / 1000)
+    return Seen(found, cluster["agents"], cluster["nodes"])
+
+
+def seen(lab: Lab) -> list[Seen]:
+    """What all running nodes know; asking them takes seconds, so all at once."""
+    cores = [lab.cluster.nodes[name] for name in lab.cluster.running()]
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(seen_by, cores))
+
+
+def agree(lab: Lab) -> bool:
+    """Whether all nodes see the same load, and there is some, and know who serves whom.
+
+    So each connection counts once at each of them, wherever its agents are.
+    """
+    where = {host: attached_to(agent) for host, agent in lab.agents.items()}
+    first, *others = seen(lab)
+    return bool(first.loads) and all(each.agents == where for each in [first, *others]) and all(
+        first.loads.keys() == other.loads.keys()
+        and all(abs(load - other.loads[link]) <= load // 10 + 1 for link, load in first.loads.items())
+        for other in others)
+
+
+def wait_until_agreed(lab: Lab) -> None:
+    """Returns when all running nodes agree."""
+    wait_for("agreement of all nodes on load and agents", lambda: agree(lab), SECONDS)
+
+
+def test_load_counts_once_and_moves_with_the_agents_when_a_node_is_killed(lab, tmp_path):
+    with GatedEnds(lab, PORT, tmp_path / "gate") as transfer:
+        wait_until_agreed(lab)
+        victim = node_of(lab, "client")
+        lab.cluster.kill(victim)
+        wait_for_agents(lab, *lab.cluster.running())
+        expect_planned(lab)
+        wait_until_agreed(lab)
+        lab.cluster.start_node(victim, wait=False)
+        transfer.finish()
+    lab.cluster.nodes[victim].await_ready()
+
+
+def test_both_sides_of_a_split_serve_their_agents_and_merge(lab, tmp_path):
+    wait_for_agents(lab, *lab.cluster.names)
+    alone = node_of(lab, "client")
+    rest = [name for name in lab.cluster.names if name != alone]
+    with GatedEnds(lab, PORT, tmp_path / "gate") as transfer:
+        wait_until_agreed(lab)
+        lab.cluster.split({alone}, {*rest, STORAGE})
+        wait_for("nodes missing each other",
+                 lambda: "INACTIVE" in seen_by(lab.cluster.nodes[rest[0]]).nodes.values(), SECONDS)
+        # The client's node has neither the others nor the storage, and plans all the same.
+        assert node_of(lab, "client") == alone
+        expect_planned(lab)
+        lab.cluster.heal()
+        wait_until_agreed(lab)
+        transfer.finish()
+
+
+def test_rolling_restart_under_traffic(lab, tmp_path):
+    with GatedEnds(lab, PORT, tmp_path / "gate") as transfer:
+        for name in lab.cluster.names:
+            lab.cluster.stop_node(name)
+            wait_for_agents(lab, *lab.cluster.running())
+            expect_planned(lab)
+            lab.cluster.start_node(name)
+            wait_for(f"{name} serving agents", lambda name=name: serves(lab, name), SECONDS)
+        expect_planned(lab)
+        transfer.finish()
+    for name, core in lab.cluster.nodes.items():
+        assert set(core.devices()) == {f"routed:{router}" for router in lab.fabric.routers}, name
+    wait_for("no load at any node when all is over", lambda: not any(each.loads for each in seen(lab)), SECONDS)
