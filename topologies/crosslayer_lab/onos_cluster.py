@@ -152,6 +152,7 @@ class OnosCluster:
 
     def stop(self) -> None:
         """Ends all nodes, then the storage."""
+        self.heal()
         if len(self.nodes) > 1:
             say("ONOS: stopping the nodes")
         for core in self.nodes.values():

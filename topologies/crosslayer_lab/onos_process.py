@@ -101,10 +101,14 @@ class OnosProcess:
         self.signal(signal.SIGTERM)
 
     def stop(self) -> None:
-        """Ends it in good order; no error if it has ended."""
+        """Ends it in good order, or, if it does not end, at once; no error if it has ended."""
         if self.running():
             self.begin_stop()
-            self._await_end()
+            try:
+                self._await_end()
+            except LabError:
+                # Cut off from its storage, ONOS may wait for that.
+                self.kill()
 
     def _await_end(self) -> None:
         wait_for(f"end of {self.name}", lambda: not self.running(), STOP_SECONDS)

@@ -15,8 +15,7 @@ from crosslayer_lab.attachments import attached_to
 from crosslayer_lab.downloads import download, web_server
 from crosslayer_lab.lab import Lab
 from crosslayer_lab.networks import cloudnet2013_fabric
-from crosslayer_lab.onos import AGENT_PORT, OnosCore
-from crosslayer_lab.onos_cluster import STORAGE
+from crosslayer_lab.onos import OnosCore
 from crosslayer_lab.waiting import wait_for
 
 pytestmark = pytest.mark.e2e
@@ -53,11 +52,6 @@ def expect_planned(lab: Lab) -> None:
     before = len(lab.agents["client"].plans())
     download(lab, SIZE, mptcp=True)
     wait_for("plan carried out", lambda: len(lab.agents["client"].plans()) > before, SECONDS)
-
-
-def serves(lab: Lab, node: str) -> bool:
-    """Whether the application of a node listens for agents."""
-    return bool(lab.execute(node, "ss", "-Htln", "sport", "=", f":{AGENT_PORT}").strip())
 
 
 @dataclass(frozen=True)
@@ -119,35 +113,3 @@ def test_load_counts_once_and_moves_with_the_agents_when_a_node_is_killed(lab, t
         lab.cluster.start_node(victim, wait=False)
         transfer.finish()
     lab.cluster.nodes[victim].await_ready()
-
-
-def test_both_sides_of_a_split_serve_their_agents_and_merge(lab, tmp_path):
-    wait_for_agents(lab, *lab.cluster.names)
-    alone = node_of(lab, "client")
-    rest = [name for name in lab.cluster.names if name != alone]
-    with GatedEnds(lab, PORT, tmp_path / "gate") as transfer:
-        wait_until_agreed(lab)
-        lab.cluster.split({alone}, {*rest, STORAGE})
-        wait_for("nodes missing each other",
-                 lambda: "INACTIVE" in seen_by(lab.cluster.nodes[rest[0]]).nodes.values(), SECONDS)
-        # The client's node has neither the others nor the storage, and plans all the same.
-        assert node_of(lab, "client") == alone
-        expect_planned(lab)
-        lab.cluster.heal()
-        wait_until_agreed(lab)
-        transfer.finish()
-
-
-def test_rolling_restart_under_traffic(lab, tmp_path):
-    with GatedEnds(lab, PORT, tmp_path / "gate") as transfer:
-        for name in lab.cluster.names:
-            lab.cluster.stop_node(name)
-            wait_for_agents(lab, *lab.cluster.running())
-            expect_planned(lab)
-            lab.cluster.start_node(name)
-            wait_for(f"{name} serving agents", lambda name=name: serves(lab, name), SECONDS)
-        expect_planned(lab)
-        transfer.finish()
-    for name, core in lab.cluster.nodes.items():
-        assert set(core.devices()) == {f"routed:{router}" for router in lab.fabric.routers}, name
-    wait_for("no load at any node when all is over", lambda: not any(each.loads for each in seen(lab)), SECONDS)
