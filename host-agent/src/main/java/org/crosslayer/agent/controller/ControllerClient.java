@@ -55,9 +55,8 @@ final class ControllerClient {
     private final Owner owner = new Owner();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private ManagedChannel channel;
-    private ControllerSession session;
-    private ScheduledFuture<?> welcomeTimer;
+    private Attempt attempt;
+    private Attempt joining;
     private long attachedNanos;
     private String toldReason = "";
     private boolean closed;
@@ -86,8 +85,8 @@ final class ControllerClient {
     }
 
     private void checkCertificate() {
-        if (session != null && session.isAttached()) {
-            channels.refusal().ifPresent(reason -> session.abort(Status.UNAUTHENTICATED, reason));
+        if (attempt != null && attempt.session.isAttached()) {
+            channels.refusal().ifPresent(reason -> attempt.session.abort(Status.UNAUTHENTICATED, reason));
         }
     }
 
@@ -97,40 +96,49 @@ final class ControllerClient {
 
     private void connect() {
         if (!closed) {
-            attach(channelTo(attempts.current()));
+            int index = attempts.current();
+            attempt = attach(index, channelTo(index), attempts.welcomeWithin(), () -> { });
         }
     }
 
-    private void attach(ManagedChannel to) {
-        channel = to;
-        session = new ControllerSession(hello.get(), table, runner, executor, owner);
-        ControllerSession trying = session;
-        Duration patience = attempts.welcomeWithin();
-        welcomeTimer = executor.schedule(
-            () -> trying.abort(Status.DEADLINE_EXCEEDED, "no welcome within " + patience.toSeconds() + " s"),
+    private Attempt attach(int index, ManagedChannel channel, Duration patience, Runnable failed) {
+        ControllerSession session = new ControllerSession(hello.get(), table, runner, executor, owner);
+        ScheduledFuture<?> timer = executor.schedule(
+            () -> session.abort(Status.DEADLINE_EXCEEDED, "no welcome within " + patience.toSeconds() + " s"),
             patience.toMillis(), TimeUnit.MILLISECONDS);
         ControlGrpc.newStub(channel).withExecutor(executor).attach(session);
         session.start();
+        return new Attempt(index, channel, session, timer, failed);
     }
 
-    /** Goes to another controller, to which there is a channel; the stream to this one ends in good order. */
-    private void moveTo(int index, ManagedChannel ready) {
-        if (closed || !session.isAttached()) {
+    /** Asks another controller, to which there is a channel; the stream to this one serves until that has welcomed. */
+    private void moveTo(int index, ManagedChannel ready, Runnable failed) {
+        if (closed || !attempt.session.isAttached()) {
             ready.shutdownNow();
-            return;
+        } else {
+            joining = attach(index, ready, Mover.PATIENCE, failed);
         }
-        LOG.info("leaving {} for {}", controllers.get(attempts.current()), controllers.get(index));
+    }
+
+    /** The other controller has welcomed the agent: the stream to this one ends in good order. */
+    private void changeOver() {
+        LOG.info("leaving {} for {}", controllers.get(attempt.index), controllers.get(joining.index));
         detached();
-        session.leave();
-        ManagedChannel left = channel;
+        attempt.session.leave();
+        ManagedChannel left = attempt.channel;
         left.shutdown();
         executor.schedule(left::shutdownNow, LEFT_SECONDS, TimeUnit.SECONDS);
-        attempts.moved(index);
-        attach(ready);
+        takeJoining();
+    }
+
+    private void takeJoining() {
+        attempt = joining;
+        joining = null;
+        attempts.moved(attempt.index);
     }
 
     private void detached() {
-        welcomeTimer.cancel(false);
+        attempt.timer.cancel(false);
         reporter.reportTo(null);
         standing.listenNoMore();
         mover.detached();
@@ -143,7 +151,7 @@ final class ControllerClient {
     /** Looks whether the controller is alive, as long as there is another one to go to. */
     private void watch(ControllerSession watched) {
         executor.schedule(() -> {
-            if (watched == session && watched.lookForLife()) {
+            if (watched == attempt.session && watched.lookForLife()) {
                 watch(watched);
             }
         }, SilenceWatch.LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -159,20 +167,34 @@ final class ControllerClient {
             closed = true;
             mover.detached();
             reporter.reportTo(null);
-            if (session == null || !session.isAttached()) {
+            if (joining != null) {
+                joining.session.abort(Status.CANCELLED, "the agent ends");
+            }
+            if (attempt == null || !attempt.session.isAttached()) {
                 abandon();
                 gone.complete(null);
             } else {
-                session.finish();
+                attempt.session.finish();
             }
         });
         return gone;
     }
 
-    /** Drops the channel without waiting for anybody. */
+    /** Drops the channels without waiting for anybody. */
     void abandon() {
-        if (channel != null) {
-            channel.shutdownNow();
+        if (attempt != null) {
+            attempt.channel.shutdownNow();
+        }
+        if (joining != null) {
+            joining.channel.shutdownNow();
+        }
+    }
+
+    /** A stream to the controller of an index, with what belongs to it; `failed`: what to do if it is not welcome. */
+    private record Attempt(int index, ManagedChannel channel, ControllerSession session, ScheduledFuture<?> timer,
+                           Runnable failed) {
+        boolean has(ControllerSession other) {
+            return session == other;
         }
     }
 
@@ -180,7 +202,10 @@ final class ControllerClient {
     private final class Owner implements ControllerSession.Owner {
         @Override
         public void attached(ControllerSession by, Welcome welcome) {
-            welcomeTimer.cancel(false);
+            if (joining != null && joining.has(by)) {
+                changeOver();
+            }
+            attempt.timer.cancel(false);
             attachedNanos = System.nanoTime();
             toldReason = "";
             LOG.info("attached to {} ({})", controllers.get(attempts.current()), welcome.getControllerId());
@@ -209,18 +234,41 @@ final class ControllerClient {
 
         @Override
         public void leave(ControllerSession by, int withinMillis) {
-            if (!closed) {
+            if (!closed && joining == null && attempt.has(by)) {
                 mover.leave(attempts.current(), withinMillis);
             }
         }
 
         @Override
         public void ended(ControllerSession by, Status status) {
+            if (joining != null && joining.has(by)) {
+                notWelcome(status);
+            } else if (attempt.has(by)) {
+                lost(by, status);
+            }
+        }
+
+        private void notWelcome(Status status) {
+            Attempt failed = joining;
+            joining = null;
+            failed.timer.cancel(false);
+            failed.channel.shutdownNow();
+            LOG.debug("not welcome at {}: {}", controllers.get(failed.index), status);
+            if (!closed) {
+                failed.failed.run();
+            }
+        }
+
+        private void lost(ControllerSession by, Status status) {
             detached();
-            channel.shutdownNow();
+            attempt.channel.shutdownNow();
             String reason = StatusText.of(status);
             if (closed) {
                 gone.complete(null);
+            } else if (joining != null) {
+                // It was on its way to another one, and has lost this one before that has answered.
+                LOG.info("detached: {}", reason);
+                takeJoining();
             } else if (by.isAttached()) {
                 LOG.info("detached: {}", reason);
                 retryAfter(attempts.lost(System.nanoTime() - attachedNanos > GOOD_NANOS));

@@ -10,17 +10,21 @@ import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Brings an attached agent to another controller: the channel first, so that it is without a controller for no longer
- * than a Hello takes. There are two occasions: its controller asks it to leave, and it has been away from its first
- * choice for long. In vain is as if nothing had been tried. Lives on the executor's one thread.
+ * Brings an attached agent to another controller: the channel first, then a stream, so that it is served without a gap.
+ * There are two occasions: its controller asks it to leave, and it has been away from its first choice for long. In
+ * vain is as if nothing had been tried. Lives on the executor's one thread.
  */
 final class Mover {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Who attaches. */
     interface Move {
-        /** The channel to the controller of this index is ready, and the receiver's from now on. */
-        void to(int index, ManagedChannel ready);
+        /**
+         * The channel to the controller of this index is ready, and the receiver's from now on.
+         *
+         * @param failed to be run if that controller does not welcome the agent
+         */
+        void to(int index, ManagedChannel ready, Runnable failed);
     }
 
     private final int controllers;
@@ -87,7 +91,7 @@ final class Mover {
     private void prepare(int index, Runnable failed) {
         preparing = new Preparation(channels.apply(index), PATIENCE, executor, ready -> {
             preparing = null;
-            move.to(index, ready);
+            move.to(index, ready, failed);
         }, () -> {
             preparing = null;
             failed.run();

@@ -57,9 +57,7 @@ final class FakeController implements AutoCloseable {
             }
             received.add(message);
             if (message.hasHello() && welcomes) {
-                send(ControllerMessage.newBuilder().setWelcome(
-                    Welcome.newBuilder().setProtocolVersion(1).setControllerId("fake").setPolicy(policy)
-                        .setAnswersEcho(true)));
+                welcome();
             } else if (message.hasEcho() && answers) {
                 send(ControllerMessage.newBuilder().setEcho(message.getEcho()));
             }
@@ -74,6 +72,11 @@ final class FakeController implements AutoCloseable {
         public void onCompleted() {
             ended.add(Status.OK);
             out.onCompleted();
+        }
+
+        void welcome() {
+            send(ControllerMessage.newBuilder().setWelcome(Welcome.newBuilder().setProtocolVersion(1)
+                .setControllerId("fake").setPolicy(policy).setAnswersEcho(true)));
         }
 
         synchronized void send(ControllerMessage.Builder message) {

@@ -4,6 +4,7 @@ package org.crosslayer.agent.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +83,47 @@ class SeveralControllersTest {
         assertThat(stream.ended.poll(10, TimeUnit.SECONDS).isOk()).isTrue();
         assertThat(agent.logged("detached")).isZero();
         assertThat(agent.logged("leaving " + first.address() + " for " + second.address())).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeServedByTheOldControllerUntilTheNewOneHasWelcomedIt() throws Exception {
+        FakeController.Stream stream = start();
+        FakeController.Stream next = leaveForOneThatDoesNotWelcome(stream);
+        stream.send(LinkFixture.plan(1, Samples.TOKEN, 12_000));
+        assertThat(stream.await(AgentMessage::hasOutcomes).getOutcomes().getOutcomesCount()).isEqualTo(1);
+        assertThat(stream.ended).isEmpty();
+        next.welcome();
+        next.await(AgentMessage::hasSnapshot);
+        assertThat(stream.ended.poll(10, TimeUnit.SECONDS).isOk()).isTrue();
+        assertThat(agent.logged("detached")).isZero();
+    }
+
+    @Test
+    void shouldWaitForTheNewControllerWhenTheOldOneEndsMeanwhile() throws Exception {
+        FakeController.Stream next = leaveForOneThatDoesNotWelcome(start());
+        first.close();
+        await().until(() -> agent.logged("detached") == 1);
+        next.welcome();
+        assertThat(next.await(AgentMessage::hasSnapshot).getSnapshot().getConnectionsCount()).isEqualTo(1);
+        assertThat(second.streams).isEmpty();
+    }
+
+    @Test
+    void shouldStayAtTheOldControllerWhenTheNewOneDoesNotWelcomeIt() throws Exception {
+        FakeController.Stream stream = start();
+        FakeController.Stream next = leaveForOneThatDoesNotWelcome(stream);
+        next.out.onError(Status.RESOURCE_EXHAUSTED.asRuntimeException());
+        stream.send(LinkFixture.plan(1, Samples.TOKEN, 12_000));
+        assertThat(stream.await(AgentMessage::hasOutcomes).getOutcomes().getOutcomesCount()).isEqualTo(1);
+        assertThat(stream.ended).isEmpty();
+    }
+
+    private FakeController.Stream leaveForOneThatDoesNotWelcome(FakeController.Stream stream) throws Exception {
+        second.welcomes = false;
+        stream.send(ControllerMessage.newBuilder().setLeave(Leave.newBuilder().setWithinMs(0)));
+        FakeController.Stream next = second.stream();
+        next.await(AgentMessage::hasHello);
+        return next;
     }
 
     @Test

@@ -56,7 +56,8 @@ public class AgentManager implements AgentService, Sessions {
     private static final int LEAVE_LEAST_MILLIS = 200;
     private static final int LEAVES_PER_MILLI = 2;
     private static final int LEAVE_MOST_MILLIS = 10_000;
-    private static final int LEAVE_GRACE_MILLIS = 1000;
+    /** An agent tries the next node for 2 s until it is connected, and for 2 s until it is welcome. */
+    private static final int LEAVE_GRACE_MILLIS = 4000;
     private static final int LEAVE_POLL_MILLIS = 20;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
