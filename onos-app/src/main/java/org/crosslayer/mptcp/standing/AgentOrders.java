@@ -48,6 +48,7 @@ final class AgentOrders {
     private Fabric fabric;
     private long generation;
     private long sentNanos;
+    private long renewedNanos;
     private long reviewedNanos;
 
     /** An agent's no. */
@@ -183,13 +184,24 @@ final class AgentOrders {
     void sent(long number, long nanos) {
         generation = number;
         sentNanos = nanos;
+        renewedNanos = nanos;
+    }
+
+    void renewed(long nanos) {
+        renewedNanos = nanos;
     }
 
     /** A third of the time is over: two renewals may be lost. */
     boolean renewalDue(StandingPolicy policy, long nanos) {
-        return !entries.isEmpty() && nanos - sentNanos >= TimeUnit.SECONDS.toNanos(policy.expirySeconds()) / 3;
+        return !entries.isEmpty() && unrenewed(nanos) >= TimeUnit.SECONDS.toNanos(policy.expirySeconds()) / 3;
     }
 
+    /** Since they were sent or renewed. */
+    long unrenewed(long nanos) {
+        return nanos - renewedNanos;
+    }
+
+    /** Since they were sent, whether or not they were renewed. */
     long age(long nanos) {
         return nanos - sentNanos;
     }

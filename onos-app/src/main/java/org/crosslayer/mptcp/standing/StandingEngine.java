@@ -313,7 +313,7 @@ public final class StandingEngine {
     private void renew(AgentOrders orders, long now) {
         StandingChannel channel = orders.channel();
         if (channel != null) {
-            orders.sent(orders.generation(), now);
+            orders.renewed(now);
             channel.renew(orders.generation(), fabricService.standing().expirySeconds());
         }
     }

@@ -121,7 +121,7 @@ public final class StandingOverview {
         attached = orders.channel() != null;
         generation = orders.generation();
         confirmed = orders.status().generation();
-        ageSeconds = generation == 0 ? 0 : (int) TimeUnit.NANOSECONDS.toSeconds(orders.age(now));
+        ageSeconds = generation == 0 ? 0 : (int) TimeUnit.NANOSECONDS.toSeconds(orders.unrenewed(now));
     }
 
     static StandingOverview of(AgentOrders orders, long now) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -52,6 +53,21 @@ final class AgentEndpoint implements AutoCloseable {
     /** An agent that is not attached yet. */
     PlayedAgent agent(String id, IpAddress address) throws Exception {
         return new PlayedAgent(id, port, host, node, address);
+    }
+
+    /** Whether anybody could listen at the endpoint's port now, because nobody does. */
+    boolean free() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void awaitOpen() {
+        await().atMost(OnosCore.DEADLINE).until(this::answers);
     }
 
     private boolean answers() {

@@ -3,10 +3,13 @@ package org.crosslayer.mptcp.it;
 
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.control.v1.AgentMessage;
@@ -46,6 +49,7 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
     private final IpAddress address;
     private long sequence;
     private volatile Throwable failure;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     PlayedAgent(String id, int port, TestCertificate own, TestCertificate controller, IpAddress address)
             throws Exception {
@@ -62,10 +66,20 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
     }
 
     void attach(Capabilities.Builder capabilities) throws InterruptedException {
+        attach(capabilities, ConnectionSnapshot.getDefaultInstance());
+    }
+
+    /** Attaches as a restarted agent, or one of a restarted controller: with what its kernel has. */
+    void attach(Connection... connections) throws InterruptedException {
+        attach(Capabilities.newBuilder().setSubflows(true).setSetBackup(true).setMaxSubflows(8),
+                ConnectionSnapshot.newBuilder().addAllConnections(List.of(connections)).build());
+    }
+
+    private void attach(Capabilities.Builder capabilities, ConnectionSnapshot snapshot) throws InterruptedException {
         send(AgentMessage.newBuilder().setHello(Hello.newBuilder().setProtocolVersion(1).setAgentId(id)
                 .setInstanceId(ByteString.copyFrom(new byte[16])).addAddresses(bytes(address))
                 .setCapabilities(capabilities)));
-        send(AgentMessage.newBuilder().setSnapshot(ConnectionSnapshot.getDefaultInstance()));
+        send(AgentMessage.newBuilder().setSnapshot(snapshot));
         if (!next().hasWelcome()) {
             throw new AssertionError("Hello was not answered by Welcome");
         }
@@ -128,6 +142,17 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
                 event.setTimeNs(System.nanoTime()))));
     }
 
+    /** A connection as a snapshot lists it: its initial subflow and further ones. */
+    Connection connection(int token, IpAddress server, int serverPort, int... sourcePorts) {
+        Connection.Builder connection = Connection.newBuilder().setToken(token)
+                .setInitial(tuple(sourcePorts[0], server, serverPort));
+        for (int id = 0; id < sourcePorts.length; id++) {
+            connection.addSubflows(Subflow.newBuilder().setLocalId(id)
+                    .setTuple(tuple(sourcePorts[id], server, serverPort)));
+        }
+        return connection.build();
+    }
+
     /** What has come without waiting for it, or null. */
     ControllerMessage poll(long millis) throws InterruptedException {
         return received.poll(millis, TimeUnit.MILLISECONDS);
@@ -150,6 +175,14 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
         return ByteString.copyFrom(address.toOctets());
     }
 
+    /** Waits until the stream has ended; how. */
+    Status end() throws InterruptedException {
+        if (!ended.await(OnosCore.DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the stream did not end");
+        }
+        return Status.fromThrowable(failure);
+    }
+
     @Override
     public void onNext(ControllerMessage message) {
         received.add(message);
@@ -158,11 +191,13 @@ final class PlayedAgent implements StreamObserver<ControllerMessage>, AutoClosea
     @Override
     public void onError(Throwable problem) {
         failure = problem;
+        ended.countDown();
     }
 
     @Override
     public void onCompleted() {
         failure = new IllegalStateException("the controller ended the stream");
+        ended.countDown();
     }
 
     @Override

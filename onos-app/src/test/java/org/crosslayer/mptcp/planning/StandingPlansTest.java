@@ -434,7 +434,8 @@ class StandingPlansTest {
         StandingStatus nothing = new StandingStatus(0, StandingExecutor.AGENT, Map.of(), Map.of());
         engine.standing(agent, nothing);
         assertThat(agent.orders()).as("said before the orders came").hasSize(1);
-        seconds(10);
+        seconds(20);
+        assertThat(agent.renewals()).as("just renewed, as after a pause: in vain").hasSize(1);
         engine.standing(agent, nothing);
 
         assertThat(agent.orders()).hasSize(2);
