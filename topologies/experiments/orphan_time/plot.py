@@ -23,5 +23,5 @@ def plot(rows: list[dict], target: Path) -> None:
              ylabel="part of the agents", title="An agent's ONOS node fails, two others are there")
     for limit in (1000, 5000):
         axes.axvline(limit, color=COLOURS[1], linestyle="--", linewidth=1)
-    axes.legend(frameon=False, loc="upper left", fontsize=8)
+    axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.3, 0.1), fontsize=8)
     save(drawing, target)
