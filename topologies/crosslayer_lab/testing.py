@@ -27,6 +27,9 @@ VM_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "run"
 VM_DEBUG_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "debug" / "run"
 VM_AGENT_RUNNER = ROOT / "host-agent" / "src" / "test" / "vm" / "run"
 AGENT = ROOT / "host-agent" / "target" / "crosslayer-agent"
+# Of a failure's text: how many lines the summary shows, and how much of a line.
+FAILURE_LINES = 20
+WIDTH = 400
 # What kselftests exit with when they cannot run here.
 SKIPPED = 4
 # A line of Maven that shows how far it is.
@@ -51,16 +54,18 @@ class Totals:
             self.passed += 1
         else:
             self.failed += 1
-            self.problems.append(f"{name}: see {log.relative_to(ROOT)}")
+            self.problems.append("\n".join([f"{name}: see {log.relative_to(ROOT)}", *last_words(log)]))
 
     def add_report(self, report: Path) -> None:
         """Counts the cases of a JUnit XML report."""
         for case in ElementTree.parse(report).getroot().iter("testcase"):
             name = f"{case.get('classname')}.{case.get('name')}"
             skipped = case.find("skipped")
-            if case.find("failure") is not None or case.find("error") is not None:
+            failure = next((case.find(verdict) for verdict in ("failure", "error")
+                            if case.find(verdict) is not None), None)
+            if failure is not None:
                 self.failed += 1
-                self.problems.append(f"failed: {name}")
+                self.problems.append("\n".join([f"failed: {name}", *explain(failure)]))
             elif skipped is not None:
                 self.skipped += 1
                 self.problems.append(f"skipped: {name}: {skipped.get('message', '')}")
@@ -80,6 +85,22 @@ class Totals:
                 else:
                     self.failed += 1
                     self.problems.append(f"failed: {results.stem}: {name}")
+
+
+def last_words(log: Path) -> list[str]:
+    """The end of a text log, indented; of Maven's the errors, because its end is advice."""
+    if log.suffix != ".log" or not log.is_file():
+        return []
+    lines = [line[:WIDTH] for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
+    errors = [line for line in lines if line.startswith("[ERROR]") and len(line) > len("[ERROR] ")]
+    return [f"    {line}" for line in errors[:FAILURE_LINES] or lines[-FAILURE_LINES:]]
+
+
+def explain(failure: ElementTree.Element) -> list[str]:
+    """What a report says of a failure, indented: where the machine is gone, this is all that is left of it."""
+    lines = [line[:WIDTH] for line in (failure.text or failure.get("message", "")).strip().splitlines()]
+    causes = [line for line in lines[FAILURE_LINES:] if line.startswith(("Caused by:", "E  "))]
+    return [f"    {line}" for line in lines[:FAILURE_LINES] + causes[:FAILURE_LINES]]
 
 
 def main(arguments: list[str]) -> int:

@@ -7,10 +7,13 @@ from crosslayer_lab import testing
 
 REPORT = """<testsuites><testsuite name="s">
 <testcase classname="a.B" name="good"/>
-<testcase classname="a.B" name="wrong"><failure message="no"/></testcase>
-<testcase classname="a.B" name="broken"><error message="no"/></testcase>
+<testcase classname="a.B" name="wrong"><failure message="no">expected 1
+was 2
+FILL
+Caused by: no room</failure></testcase>
+<testcase classname="a.B" name="broken"><error message="gone"/></testcase>
 <testcase classname="a.B" name="left"><skipped message="needs root"/></testcase>
-</testsuite></testsuites>"""
+</testsuite></testsuites>""".replace("FILL", "\n".join(f"at {frame}" for frame in range(40)))
 
 KTAP = """KTAP version 1
     # Subtest: ports
@@ -37,7 +40,26 @@ def totals(tmp_path):
 
 def test_a_report_is_counted_case_by_case(totals):
     assert (totals.passed, totals.failed, totals.skipped) == (1, 2, 1)
-    assert totals.problems == ["failed: a.B.wrong", "failed: a.B.broken", "skipped: a.B.left: needs root"]
+    assert [problem.splitlines()[0] for problem in totals.problems] \
+        == ["failed: a.B.wrong", "failed: a.B.broken", "skipped: a.B.left: needs root"]
+
+
+def test_a_failure_is_told_with_its_reason_and_causes_but_not_with_every_frame(totals):
+    wrong, broken, _ = (problem.splitlines() for problem in totals.problems)
+    assert wrong[1:4] == ["    expected 1", "    was 2", "    at 0"]
+    assert wrong[-1] == "    Caused by: no room" and len(wrong) == 1 + testing.FAILURE_LINES + 1
+    assert broken == ["failed: a.B.broken", "    gone"]
+
+
+def test_a_check_that_fails_shows_the_errors_of_its_log_or_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(testing, "ROOT", tmp_path)
+    log = tmp_path / "check.log"
+    totals = testing.Totals()
+    for text in ("[INFO] begun\n[ERROR] \n[ERROR] no room\n[INFO] advice\n", "begun\nno room\n"):
+        log.write_text(text, encoding="utf-8")
+        totals.add_check("check", False, log)
+    assert totals.problems == ["check: see check.log\n    [ERROR] no room",
+                               "check: see check.log\n    begun\n    no room"]
 
 
 def test_the_cases_of_ktap_subtests_are_counted_and_their_sums_are_not(tmp_path):
