@@ -54,14 +54,16 @@ class KarafSmokeIT {
         try (PlayedAgent agent = new PlayedAgent(PlayedAgent.ID, port, host, node,
                 IpAddress.valueOf("10.0.1.2"))) {
             agent.attach();
-            await().atMost(DEADLINE).untilAsserted(() -> assertThat(core.cli("mptcp-agents"))
+            await().atMost(DEADLINE).ignoreExceptions().untilAsserted(() -> assertThat(core.cli("mptcp-agents"))
                     .contains(PlayedAgent.ID).contains("10.0.1.2"));
             assertThat(core.send("DELETE", APPLICATION + "/active").statusCode()).isEqualTo(204);
             awaitState("INSTALLED");
         }
         assertThat(core.send("POST", APPLICATION + "/active").statusCode()).isEqualTo(200);
         awaitState("ACTIVE");
-        assertThat(core.cli("mptcp-paths 10.0.1.2 10.0.2.2")).contains("10.0.1.2");
+        // again: ACTIVE, and its commands not yet there
+        await().atMost(DEADLINE).ignoreExceptions().untilAsserted(() -> assertThat(
+                core.cli("mptcp-paths 10.0.1.2 10.0.2.2")).contains("10.0.1.2"));
 
         assertThat(core.send("DELETE", APPLICATION).statusCode()).isEqualTo(204);
         await().atMost(DEADLINE).untilAsserted(() -> assertThat(
