@@ -50,3 +50,20 @@ def orphan_seconds(log: str, since: float, served_on: bool = False) -> float | N
         if change.kind == "attached":
             return change.seconds - (after[0].seconds if served_on and position else since)
     return None
+
+
+def without_controller(log: str, since: float) -> list[float]:
+    """For how long an agent had no controller, each time that it lost or left one after a moment; seconds.
+
+    A time that has not ended yet is not among them.
+    """
+    found, gone = [], None
+    for change in changes(log):
+        if change.seconds < since:
+            continue
+        if change.kind != "attached":
+            gone = change.seconds if gone is None else gone
+        elif gone is not None:
+            found.append(change.seconds - gone)
+            gone = None
+    return found

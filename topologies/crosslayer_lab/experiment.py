@@ -22,7 +22,8 @@ MODULES = {"cloudnet2013": "experiments.cloudnet2013.run", "parallel-paths": "ex
            "link-cut": "experiments.link_cut.run", "fairness": "experiments.fairness.run",
            "fail-static": "experiments.fail_static.run",
            "first-subflow": "experiments.first_subflow.run",
-           "orphan-time": "experiments.orphan_time.run"}
+           "orphan-time": "experiments.orphan_time.run",
+           "node-outages": "experiments.node_outages.run"}
 
 Row = dict[str, object]
 

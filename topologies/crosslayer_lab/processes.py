@@ -69,8 +69,9 @@ class LabProcess:
             self._process.send_signal(number)
 
     def stop(self) -> None:
-        """Asks the process to end, and makes it end if it does not."""
+        """Asks the process to end, paused or not, and makes it end if it does not."""
         self.signal(signal.SIGTERM)
+        self.signal(signal.SIGCONT)
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

@@ -3,9 +3,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .state import ESTABLISHED, Connections, Kernel, mirrored, text
+
+# Nodes tell each other of changes by more than 5 % of an agent's load on a link, in kbit/s.
+ALIKE_PART = 0.1
+ALIKE_BPS = 10_000
+HOST = "host "
 
 
 @dataclass
@@ -20,6 +25,18 @@ class States:
     """Controllers that an agent is attached to, as the controllers say."""
     kept: dict[str, dict]
     """What `mptcp-load -j` says, by controller."""
+    clusters: dict[str, Cluster] = field(default_factory=dict)
+    """What the nodes of a cluster know of each other; empty where there is one controller."""
+
+
+@dataclass
+class Cluster:
+    """What `mptcp-cluster -j` says."""
+
+    owners: dict[str, str]
+    """Controllers by agent."""
+    others: dict[str, int]
+    """Load of links between routers that other nodes have told, bit/s."""
 
 
 def differences(states: States) -> list[str]:
@@ -34,7 +51,7 @@ def differences(states: States) -> list[str]:
         found += [f"{host}: agent: connection {token}: {connection.pending} subflows asked for, of unknown fate"
                   for token, connection in sorted(states.agents.get(host, {}).items()) if connection.pending]
         found += _attachment(host, states)
-    return found + _peers(states.kernels) + _unanswered(states)
+    return found + _peers(states.kernels) + _unanswered(states) + _accounts(states)
 
 
 def _attachment(host: str, states: States) -> list[str]:
@@ -103,6 +120,40 @@ def _unanswered(states: States) -> list[str]:
             for name, kept in states.kept.items() if kept["unanswered"]]
 
 
+def pairs(states: States) -> int:
+    """How many connections there are between hosts, both ends of each taken together."""
+    return len({min(connection.tuple4, mirrored(connection.tuple4)) for kernel in states.kernels.values()
+                for connection in kernel.connections.values()})
+
+
+def loads(states: States, name: str) -> dict[str, int]:
+    """Load of links between routers as a controller has it: what it accounts itself, and what others have told."""
+    found = dict(states.clusters[name].others) if name in states.clusters else {}
+    for link in states.kept[name]["links"]:
+        if HOST not in link["link"]:
+            found[link["link"]] = found.get(link["link"], 0) + link["bps"]
+    return found
+
+
+def _accounts(states: States) -> list[str]:
+    """Each connection has to be accounted once, at whichever controller; all have to see the same load."""
+    accounted = {name: kept["accounted"] for name, kept in states.kept.items()}
+    found = []
+    if sum(accounted.values()) != pairs(states):
+        each = ", ".join(f"{count} at {name}" for name, count in accounted.items())
+        found.append(f"{pairs(states)} connections, but {sum(accounted.values())} are accounted: {each}")
+    for name, cluster in states.clusters.items():
+        found += [f"controller {name} takes {host} to be attached to {cluster.owners.get(host)}, not to "
+                  f"{attached[0]}" for host, attached in sorted(states.attached.items())
+                  if len(attached) == 1 and cluster.owners.get(host) != attached[0]]
+    seen = {name: loads(states, name) for name in states.clusters}
+    for link in sorted(set().union(*seen.values())):
+        values = {name: by_link.get(link, 0) for name, by_link in seen.items()}
+        if max(values.values()) - min(values.values()) > ALIKE_PART * max(values.values()) + ALIKE_BPS:
+            found.append(f"load of {link}: " + ", ".join(f"{bps} bit/s at {name}" for name, bps in values.items()))
+    return found
+
+
 def remains(states: States) -> list[str]:
     """What is left when every connection is closed."""
     found = []
@@ -125,4 +176,7 @@ def remains(states: States) -> list[str]:
                   for host, count in sorted(kept["sourcePorts"].items()) if count]
         found += [f"controller {name}: closed, but {link['bps']} bit/s are planned on {link['link']}"
                   for link in kept["links"]]
+    for name, cluster in states.clusters.items():
+        found += [f"controller {name}: closed, but others have told of {bps} bit/s on {link}"
+                  for link, bps in sorted(cluster.others.items()) if bps]
     return found

@@ -12,6 +12,10 @@ from ..errors import LabError
 Task = Callable[[], None]
 
 
+class RunEnds(Exception):
+    """The run is over: what a task has broken is taken down, and need not be healed."""
+
+
 class Crew:
     """Carries out tasks, as many at a time as there are threads. They are not waited for when the run is cut short."""
 
@@ -53,5 +57,6 @@ class Crew:
         return self._open
 
     def pause(self, seconds: float) -> None:
-        """For tasks: waits, unless the run is over."""
-        self.ending.wait(seconds)
+        """For tasks: waits; raises RunEnds when the run is over."""
+        if self.ending.wait(seconds):
+            raise RunEnds

@@ -59,7 +59,7 @@ class Monitoring:
             except LabError:
                 with self._lock:
                     self._forgotten = self._forgotten or everything
-                self._crew.pause(RETRY_SECONDS)
+                self._crew.ending.wait(RETRY_SECONDS)
 
 
 class Network:

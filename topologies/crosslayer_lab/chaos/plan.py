@@ -142,8 +142,10 @@ class _Faults:
 
     def _fault(self, number: int, at: float) -> Fault:
         kinds = KINDS + (CLUSTER_KINDS if self.nodes > 1 else ())
+        # Each of several nodes fails as often as one that is alone.
+        weights = [kind.weight * (self.nodes if kind.target == Target.CONTROLLER else 1) for kind in kinds]
         for _ in range(TRIES):
-            kind = self.chance.choices(kinds, [kind.weight for kind in kinds])[0]
+            kind = self.chance.choices(kinds, weights)[0]
             target = self.chance.choice(self._targets(kind))
             # Short ones are likelier.
             seconds = round(kind.least + (kind.most - kind.least) * self.chance.random() ** 2, 2)

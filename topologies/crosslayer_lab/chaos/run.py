@@ -19,7 +19,7 @@ from .faults import Faults
 from .network import Monitoring, Network
 from .plan import Round
 from .transfers import Transfers
-from .watch import growth, processes, read_states, sizes
+from .watch import application_threads, growth, processes, read_states, sizes, too_many_threads
 
 THREADS = 32
 # Several subflows for every connection, though one path would fill a host's link, and backups: more to compare.
@@ -88,13 +88,15 @@ class Run:
                     self._heal(transfers)
                     self._compare(transfers)
                 self._differ(growth(before, self._sizes()), "after everything")
+                for node in self._nodes:
+                    self._differ(too_many_threads(node.name, application_threads(node)), "after everything")
                 self._collect(transfers)
         finally:
             self._crew.ending.set()
         return self.result
 
     def _sizes(self) -> tuple:
-        return processes(self._lab), sizes(self._lab, self._nodes)
+        return processes(self._lab), sizes(self._lab)
 
     def _play(self, part: Round, transfers: Transfers) -> None:
         """Begins everything at its time."""

@@ -7,32 +7,40 @@ import json
 import os
 import socket
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ..errors import LabError
 from ..lab import Lab
 from . import state
-from .compare import States
+from .compare import Cluster, States
 from .controllers import Controller
 
 RUN_DIRECTORY = Path("/run/crosslayer-agent")
 ASK_SECONDS = 10.0
-COMMANDS = ("mptcp-agents -j", "mptcp-connections -j", "mptcp-load -j")
+COMMANDS = ("mptcp-agents -j", "mptcp-connections -j", "mptcp-load -j", "mptcp-cluster -j")
 # A JVM starts and ends threads of its own as it sees fit.
 MORE_THREADS = 12
 MORE_DESCRIPTORS = 12
-# Executors start their threads when they are first needed: where no agent was at first, some have none yet.
-MORE_APPLICATION_THREADS = 3
 APPLICATION_THREADS = "crosslayer"
+# The endpoint's threads: one that accepts, and as many as processors, at least two. All others of the application's
+# executors have one. They start when they are first needed, so what there was at first says little.
+ENDPOINT_THREADS = "crosslayer-grpc"
+MOST_ENDPOINT_THREADS = 1 + max(2, os.cpu_count() or 1)
 
 
 def read_states(lab: Lab, nodes: list[Controller]) -> States:
     """Everything, as of now. Raises a LabError if somebody does not answer."""
     states = States({}, {}, {}, {}, {})
-    for node in nodes:
-        agents, connections, load = node.ask(*COMMANDS)
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda node: node.ask(*COMMANDS), nodes))
+    for node, (agents, connections, load, cluster) in zip(nodes, answers):
         states.controllers[node.name] = state.controller(connections)
         states.kept[node.name] = load
+        if len(nodes) > 1:
+            states.clusters[node.name] = Cluster(
+                {agent: lab.cluster.name_of(address) for agent, address in cluster["agents"].items()},
+                {link["link"]: link["bps"] for link in cluster["others"]})
         for agent in agents["agents"]:
             states.attached.setdefault(agent["id"], []).append(node.name)
     for host in lab.fabric.hosts:
@@ -67,16 +75,24 @@ def processes(lab: Lab) -> Counter[str]:
     return found
 
 
-def sizes(lab: Lab, nodes: list[Controller]) -> dict[str, tuple[int, int]]:
-    """Threads and open files of agents; of controllers only the threads of the application."""
-    found = {f"agent of {host}": (len(os.listdir(f"/proc/{agent.process.pid}/task")),
-                                  len(os.listdir(f"/proc/{agent.process.pid}/fd")))
-             for host, agent in lab.agents.items()}
-    for node in nodes:
-        names = [(task / "comm").read_text(encoding="utf-8", errors="replace")
-                 for task in Path(f"/proc/{node.java()}/task").iterdir()]
-        found[f"application at {node.name}"] = (sum(name.startswith(APPLICATION_THREADS) for name in names), 0)
-    return found
+def sizes(lab: Lab) -> dict[str, tuple[int, int]]:
+    """Threads and open files of agents."""
+    return {f"agent of {host}": (len(os.listdir(f"/proc/{agent.process.pid}/task")),
+                                 len(os.listdir(f"/proc/{agent.process.pid}/fd")))
+            for host, agent in lab.agents.items()}
+
+
+def application_threads(node: Controller) -> Counter[str]:
+    """Threads of the application at a node, by the first 15 characters of their names: Linux keeps no more."""
+    names = [(task / "comm").read_text(encoding="utf-8", errors="replace").strip()
+             for task in Path(f"/proc/{node.java()}/task").iterdir()]
+    return Counter(name for name in names if name.startswith(APPLICATION_THREADS))
+
+
+def too_many_threads(name: str, threads: Counter[str]) -> list[str]:
+    """Executors of the application at a node with more threads than they have: one was left running."""
+    return [f"application at {name}: {count} threads {thread}" for thread, count in sorted(threads.items())
+            if count > (MOST_ENDPOINT_THREADS if thread == ENDPOINT_THREADS else 1)]
 
 
 def growth(before: tuple[Counter[str], dict], now: tuple[Counter[str], dict]) -> list[str]:
@@ -85,8 +101,7 @@ def growth(before: tuple[Counter[str], dict], now: tuple[Counter[str], dict]) ->
              for name in sorted(before[0] | now[0]) if before[0][name] != now[0][name]]
     for name, (threads, files) in sorted(before[1].items()):
         more_threads, more_files = now[1][name]
-        slack = MORE_APPLICATION_THREADS if name.startswith("application") else MORE_THREADS
-        if more_threads > threads + slack:
+        if more_threads > threads + MORE_THREADS:
             found.append(f"{name}: {threads} threads at first, {more_threads} now")
         if more_files > files + MORE_DESCRIPTORS:
             found.append(f"{name}: {files} open files at first, {more_files} now")

@@ -3,7 +3,7 @@
 
 import pytest
 
-from crosslayer_lab.attachments import changes, orphan_seconds
+from crosslayer_lab.attachments import changes, orphan_seconds, without_controller
 from experiments.orphan_time.report import findings, table
 
 LOG = """\
@@ -29,6 +29,11 @@ def test_changes_are_read():
 def test_orphan_time_begins_with_the_failure_or_when_the_agent_leaves(since, served_on, seconds):
     found = orphan_seconds(LOG, EIGHT + since, served_on)
     assert found == (None if seconds is None else pytest.approx(seconds))
+
+
+@pytest.mark.parametrize("since, seconds", [(0, [0.25, 0.04]), (10, [0.04]), (25, [])])
+def test_every_time_without_a_controller_counts(since, seconds):
+    assert without_controller(LOG, EIGHT + since) == pytest.approx(seconds)
 
 
 def test_report_judges_by_the_worst():

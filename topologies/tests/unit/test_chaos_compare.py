@@ -5,7 +5,7 @@ import copy
 
 import pytest
 
-from crosslayer_lab.chaos.compare import States, differences, remains
+from crosslayer_lab.chaos.compare import Cluster, States, differences, remains
 from crosslayer_lab.chaos.state import Connection, Kernel, Subflow, mirrored
 
 FIRST = ("10.0.1.2", 40000, "10.0.2.2", 7000)
@@ -23,7 +23,8 @@ def connection(token, server=False):
 def same():
     ends = {"h1": {"aaaaaaaa": connection("aaaaaaaa")}, "h2": {"bbbbbbbb": connection("bbbbbbbb", True)}}
     return States({host: Kernel(copy.deepcopy(known), [], 0) for host, known in ends.items()}, copy.deepcopy(ends),
-                  {"onos": copy.deepcopy(ends)}, {"h1": ["onos"], "h2": ["onos"]}, {"onos": dict(NOTHING)})
+                  {"onos": copy.deepcopy(ends)}, {"h1": ["onos"], "h2": ["onos"]},
+                  {"onos": NOTHING | {"accounted": 1}})
 
 
 def test_the_same_states_do_not_differ(same):
@@ -113,7 +114,7 @@ def test_nothing_remains_of_nothing():
 
 
 def test_open_connections_remain_everywhere(same):
-    assert len(remains(same)) == 6
+    assert len(remains(same)) == 7
 
 
 @pytest.mark.parametrize("kept", [{"accounted": 1}, {"ends": 2}, {"demands": 1}, {"unanswered": 1}, {"moves": 1},
@@ -127,3 +128,52 @@ def test_what_a_controller_does_not_let_go_is_found(kept):
                                     Kernel({}, [], 1)])
 def test_a_socket_that_does_not_go_is_found(kernel):
     assert len(remains(States({"h1": kernel}, {}, {}, {}, {}))) == 1
+
+
+LINK = "leaf1/3 > spine1/1"
+
+
+@pytest.fixture(name="cluster")
+def two_nodes_that_agree(same):
+    """The agent of h1 is at one node, which accounts the connection, that of h2 at another."""
+    same.controllers = {"onos": {"h1": same.controllers["onos"]["h1"]}, "onos2": {"h2": same.controllers["onos"]["h2"]}}
+    same.attached = {"h1": ["onos"], "h2": ["onos2"]}
+    links = [{"link": LINK, "bps": 4_000_000}, {"link": "leaf1/1 > host h1", "bps": 9}]
+    same.kept = {"onos": NOTHING | {"accounted": 1, "links": links}, "onos2": dict(NOTHING)}
+    owners = {"h1": "onos", "h2": "onos2"}
+    same.clusters = {"onos": Cluster(dict(owners), {}), "onos2": Cluster(dict(owners), {LINK: 4_010_000})}
+    return same
+
+
+def test_nodes_that_agree_do_not_differ(cluster):
+    assert differences(cluster) == []
+
+
+@pytest.mark.parametrize("node, accounted", [("onos", 0), ("onos", 2), ("onos2", 1)])
+def test_a_connection_that_counts_twice_or_not_at_all_is_found(cluster, node, accounted):
+    cluster.kept[node]["accounted"] = accounted
+    [line] = differences(cluster)
+    assert line.startswith(f"1 connections, but {accounted + (node == 'onos2')} are accounted")
+
+
+@pytest.mark.parametrize("bps", [0, 3_000_000, 8_000_000])
+def test_load_that_another_node_sees_otherwise_is_found(cluster, bps):
+    cluster.clusters["onos2"].others[LINK] = bps
+    assert differences(cluster) == [f"load of {LINK}: 4000000 bit/s at onos, {bps} bit/s at onos2"]
+
+
+def test_load_that_counts_as_ones_own_and_as_anothers_is_found(cluster):
+    cluster.clusters["onos"].others[LINK] = 4_000_000
+    assert len(differences(cluster)) == 1
+
+
+def test_an_owner_that_is_out_of_date_is_found(cluster):
+    cluster.clusters["onos2"].owners["h1"] = "onos2"
+    assert differences(cluster) == [
+        "controller onos2 takes h1 to be attached to onos2, not to onos"]
+
+
+def test_load_of_others_that_stays_is_found():
+    states = States({"h1": Kernel({}, [], 0)}, {"h1": {}}, {"onos": {}}, {"h1": ["onos"]}, {"onos": dict(NOTHING)},
+                    {"onos": Cluster({}, {LINK: 5})})
+    assert remains(states) == [f"controller onos: closed, but others have told of 5 bit/s on {LINK}"]

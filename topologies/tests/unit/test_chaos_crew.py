@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from crosslayer_lab.chaos.crew import Crew
+from crosslayer_lab.chaos.crew import Crew, RunEnds
 from crosslayer_lab.chaos.network import Monitoring
 from crosslayer_lab.errors import LabError
 from crosslayer_lab.waiting import wait_for
@@ -25,6 +25,21 @@ def test_tasks_are_carried_out_at_the_same_time(crew):
     for _ in range(3):
         crew.do(lambda: together.wait(SECONDS) and None)
     wait_for("all tasks", lambda: crew.open_tasks() == 0, SECONDS)
+
+
+def test_a_task_goes_no_further_when_the_run_ends(crew):
+    begun, told = threading.Event(), threading.Event()
+
+    def work():
+        begun.set()
+        with pytest.raises(RunEnds):
+            crew.pause(SECONDS)
+        told.set()
+
+    crew.do(work)
+    assert begun.wait(SECONDS)
+    crew.ending.set()
+    assert told.wait(SECONDS)
 
 
 @pytest.mark.parametrize("problem, text", [(LabError("h1: no agent"), "h1: no agent"),

@@ -98,3 +98,11 @@ def test_it_ends_with_the_lab_even_if_the_lab_is_killed(tmp_path):
         started = time.monotonic()
         wait_for("end of the child", lambda: gone(child), SECONDS)
         assert time.monotonic() - started < SECONDS
+
+
+def test_a_paused_process_ends_in_good_order(tmp_path):
+    process = shell("trap 'echo ended; exit' TERM; echo ready; while :; do sleep 0.05; done", tmp_path)
+    wait_for("ready", lambda: process.logged("ready"), SECONDS)
+    process.signal(signal.SIGSTOP)
+    process.stop()
+    assert "ended" in process.output()
