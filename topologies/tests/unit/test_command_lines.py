@@ -57,7 +57,7 @@ def test_help_names_every_verb_and_every_experiment():
 
 @pytest.mark.parametrize("line, expected", [
     ("bogus", "crosslayer: unknown verb 'bogus': expected setup, build, test, experiment, lab, chaos, ecmp-check, "
-              "simulate, benchmark, pki, fuzz or clean (see ./crosslayer --help)"),
+              "simulate, benchmark, package, pki, fuzz or clean (see ./crosslayer --help)"),
     ("setup now", "crosslayer: setup takes no options, got: now"),
     ("build now", "crosslayer: build takes no options, got: now"),
     ("benchmark module now", "crosslayer: benchmark module takes no options, got: now"),
