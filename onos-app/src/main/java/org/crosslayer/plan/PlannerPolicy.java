@@ -157,6 +157,15 @@ public final class PlannerPolicy {
     }
 
     /**
+     * The rules for some destinations.
+     *
+     * @return the first that matches counts
+     */
+    public List<PolicyRule> rules() {
+        return rules;
+    }
+
+    /**
      * The policy for one connection.
      *
      * @param destination address that it was opened to

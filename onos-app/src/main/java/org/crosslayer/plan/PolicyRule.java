@@ -2,6 +2,7 @@
 package org.crosslayer.plan;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.crosslayer.ecmp.Address;
 
 /**
@@ -39,6 +40,24 @@ public final class PolicyRule {
     public boolean matches(Address destination, int port) {
         return (prefix == null || prefix.sharesPrefix(destination, length))
                 && (ports == null || port >= ports.first() && port <= ports.last());
+    }
+
+    /**
+     * Destination addresses.
+     *
+     * @return prefix such as 10.0.2.0/24; empty for all
+     */
+    public Optional<String> prefix() {
+        return prefix == null ? Optional.empty() : Optional.of(prefix + "/" + length);
+    }
+
+    /**
+     * Destination ports.
+     *
+     * @return range; empty for all
+     */
+    public Optional<PortRange> ports() {
+        return Optional.ofNullable(ports);
     }
 
     /**

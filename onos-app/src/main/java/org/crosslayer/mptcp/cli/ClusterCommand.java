@@ -3,9 +3,6 @@ package org.crosslayer.mptcp.cli;
 
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.crosslayer.mptcp.cluster.ClusterLoads;
-import org.crosslayer.mptcp.planning.PlanningService;
-import org.onosproject.cluster.ClusterService;
 
 /** Shows the nodes of the cluster, whose agents are where, and what the other nodes' agents put on links. */
 @Service
@@ -14,7 +11,6 @@ import org.onosproject.cluster.ClusterService;
 public class ClusterCommand extends MptcpCommand {
     @Override
     protected View view() {
-        return new ClusterView(get(ClusterService.class), get(ClusterLoads.class).owners(),
-            get(PlanningService.class).loadExchange());
+        return new Single<>(views().cluster(), LoadText::cluster);
     }
 }

@@ -8,7 +8,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.ConnectionToken;
-import org.crosslayer.mptcp.planning.PlanningService;
 
 /** Explains the placement of one connection. */
 @Service
@@ -26,7 +25,7 @@ public class ExplainCommand extends MptcpCommand {
     @Override
     protected View view() {
         ConnectionKey key = ConnectionKey.connectionKey(AgentId.agentId(agent), ConnectionToken.parse(token));
-        return new ExplainView(get(PlanningService.class).explain(key).orElseThrow(() ->
-            new IllegalArgumentException(key + " is not known; mptcp-connections lists what is")));
+        return new Single<>(views().explanation(key).orElseThrow(() -> new IllegalArgumentException(
+            key + " is not known; mptcp-connections lists what is")), ExplainText::lines);
     }
 }

@@ -3,11 +3,8 @@ package org.crosslayer.mptcp.cli;
 
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.crosslayer.fabric.Fabric;
-import org.crosslayer.fabric.LinkUtilisation;
-import org.crosslayer.mptcp.AgentService;
-import org.crosslayer.mptcp.FabricService;
 
 /** Shows the network as plans see it, with everything that is wrong with it; or one device of it. */
 @Service
@@ -15,17 +12,14 @@ import org.crosslayer.mptcp.FabricService;
     description = "Shows the network that plans are made with and its problems, or one of its devices")
 public class FabricCommand extends MptcpCommand {
     @Argument(name = "device", description = "Name or identifier of a device")
+    @Completion(DeviceNameCompleter.class)
     private String device;
 
     @Override
     protected View view() {
-        FabricService service = get(FabricService.class);
-        LinkUtilisation utilisation = service.utilisation();
-        Fabric fabric = service.fabric();
-        if (!utilisation.isOf(fabric)) {
-            utilisation = LinkUtilisation.unknown(fabric);
-        }
-        return device == null ? new FabricView(fabric, utilisation, get(AgentService.class).agents())
-            : new DeviceView(fabric, utilisation, DeviceView.find(fabric, device));
+        return device == null ? new FabricOverview(views().fabric())
+            : new Single<>(views().device(device).orElseThrow(() -> new IllegalArgumentException("'" + device
+                + "' is not the name or identifier of a device in the fabric; mptcp-devices lists those in it, devices "
+                + "all that ONOS knows")), FabricText::device);
     }
 }

@@ -3,10 +3,6 @@ package org.crosslayer.mptcp.cli;
 
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.crosslayer.mptcp.AgentService;
-import org.crosslayer.mptcp.FabricService;
-import org.crosslayer.mptcp.connections.ConnectionRegistry;
-import org.crosslayer.mptcp.planning.PlanningService;
 
 /** Shows what all connections together take: load of links, source ports, plans without an answer. */
 @Service
@@ -15,7 +11,6 @@ import org.crosslayer.mptcp.planning.PlanningService;
 public class LoadCommand extends MptcpCommand {
     @Override
     protected View view() {
-        return new LoadView(get(FabricService.class).fabric(), get(PlanningService.class),
-            get(AgentService.class).agents(), get(ConnectionRegistry.class)::sourcePortsInUse);
+        return new Single<>(views().load(), LoadText::load);
     }
 }

@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.crosslayer.ecmp.Address;
+import org.crosslayer.mptcp.view.MptcpViews;
 import org.onosproject.cli.AbstractShellCommand;
 
 /** What the commands have in common: a view as text or, with -j, as JSON; and one line for a wrong argument. */
@@ -16,12 +17,17 @@ abstract class MptcpCommand extends AbstractShellCommand {
      */
     protected abstract View view();
 
+    /** The read model. */
+    static MptcpViews views() {
+        return get(MptcpViews.class);
+    }
+
     @Override
     protected void doExecute() throws JsonProcessingException {
         // What it throws is shown as one line, and tells the caller that the command has failed; error() would not.
         View view = view();
         if (outputJson()) {
-            print("%s", mapper().writeValueAsString(view.json(mapper())));
+            print("%s", mapper().writeValueAsString(view.json()));
         } else {
             view.lines().forEach(line -> print("%s", line));
         }

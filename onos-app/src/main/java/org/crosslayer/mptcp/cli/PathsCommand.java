@@ -6,7 +6,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.crosslayer.ecmp.Address;
-import org.crosslayer.mptcp.FabricService;
 
 /** Lists the paths between two hosts. */
 @Service
@@ -26,6 +25,6 @@ public class PathsCommand extends MptcpCommand {
         Address from = address(source);
         Address to = address(destination);
         sameFamily(from, to);
-        return new PathsView(get(FabricService.class).fabric(), from, to);
+        return new Single<>(views().paths(from, to), PathText::paths);
     }
 }

@@ -7,7 +7,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
-import org.crosslayer.mptcp.FabricService;
 
 /** Traces one TCP flow. */
 @Service
@@ -34,6 +33,6 @@ public class TraceCommand extends MptcpCommand {
         Address to = address(destination);
         sameFamily(from, to);
         FiveTuple flow = FiveTuple.tcp(from, transportPort(sourcePort), to, transportPort(destinationPort));
-        return new TraceView(get(FabricService.class).fabric(), flow);
+        return new Single<>(views().trace(flow), PathText::trace);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -12,5 +11,5 @@ interface View {
     List<String> lines();
 
     /** For programs; the same facts. */
-    ObjectNode json(ObjectMapper mapper);
+    ObjectNode json();
 }

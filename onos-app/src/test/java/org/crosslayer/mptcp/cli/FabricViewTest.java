@@ -2,10 +2,8 @@
 package org.crosslayer.mptcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +15,8 @@ import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities;
 import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.view.MptcpViews;
+import org.crosslayer.mptcp.view.TestViews;
 import org.junit.jupiter.api.Test;
 import org.onlab.packet.IpAddress;
 
@@ -24,7 +24,6 @@ class FabricViewTest {
 
     private static final LinuxEcmpHash HASH = new LinuxEcmpHash(LinuxEcmpHash.Policy.FIVE_TUPLE, 42);
 
-    private final ObjectMapper mapper = new ObjectMapper();
     /** Two routers with two cables, the second one down in one direction and of unknown rate. */
     private final Fabric fabric = fabric();
 
@@ -44,7 +43,7 @@ class FabricViewTest {
 
     @Test
     void shouldCountAndNameProblems() {
-        View view = new FabricView(fabric, LinkUtilisation.unknown(fabric), List.of());
+        View view = new FabricOverview(TestViews.of(fabric, LinkUtilisation.unknown(fabric)).fabric());
 
         assertThat(view.lines()).containsExactly(
             "devices 2, links 3 (and 1 down), hosts 0",
@@ -56,7 +55,7 @@ class FabricViewTest {
             "2 problems",
             "  link r1/2 > r2/2 has no link back",
             "  of 3 links 1 have no known rate, such as r1/2 > r2/2: they count as 20 Mbit/s");
-        JsonNode json = view.json(mapper);
+        JsonNode json = view.json();
         assertThat(json.at("/devices").asInt()).isEqualTo(2);
         assertThat(json.at("/links").asInt()).isEqualTo(3);
         assertThat(json.at("/linksDown").asInt()).isEqualTo(1);
@@ -71,11 +70,11 @@ class FabricViewTest {
 
     @Test
     void shouldShowTheBusiestLink() {
-        View view = new FabricView(fabric, traffic(fabric, 1, 15_000_000), List.of());
+        View view = new FabricOverview(TestViews.of(fabric, traffic(fabric, 1, 15_000_000)).fabric());
 
         assertThat(view.lines()).contains("traffic known on 1 of 3 links, highest 75 % on r2/1 > r1/1");
-        assertThat(view.json(mapper).at("/traffic/busiestLink").asText()).isEqualTo("r2/1 > r1/1");
-        assertThat(view.json(mapper).at("/traffic/highestShare").asDouble()).isEqualTo(0.75);
+        assertThat(view.json().at("/traffic/busiestLink").asText()).isEqualTo("r2/1 > r1/1");
+        assertThat(view.json().at("/traffic/highestShare").asDouble()).isEqualTo(0.75);
     }
 
     @Test
@@ -83,7 +82,7 @@ class FabricViewTest {
         Agent agent = new Agent(AgentId.agentId("client"), "1", "6.12", List.of(IpAddress.valueOf("10.0.9.9")),
             new AgentCapabilities(Set.of(), 8), "127.0.0.1:1", Instant.EPOCH);
         Fabric empty = Fabric.empty();
-        View view = new FabricView(empty, LinkUtilisation.unknown(empty), List.of(agent));
+        View view = new FabricOverview(TestViews.of(empty, LinkUtilisation.unknown(empty), agent).fabric());
 
         assertThat(view.lines()).endsWith("1 problem", "  agent client speaks for 10.0.9.9, which is not the address "
             + "of a host in the fabric: its connections cannot be traced");
@@ -93,21 +92,22 @@ class FabricViewTest {
     void shouldSayThatThereAreNoProblems() {
         Fabric empty = Fabric.empty();
 
-        assertThat(new FabricView(empty, LinkUtilisation.unknown(empty), List.of()).lines()).contains("no problems");
+        assertThat(new FabricOverview(TestViews.of(empty, LinkUtilisation.unknown(empty)).fabric()).lines())
+            .contains("no problems");
     }
 
     @Test
     void shouldShowOneDevice() {
-        View view = new DeviceView(fabric, traffic(fabric, 0, 1_500_000), DeviceView.find(fabric, "r1"));
+        MptcpViews views = TestViews.of(fabric, traffic(fabric, 0, 1_500_000));
+        View view = new Single<>(views.device("r1").orElseThrow(), FabricText::device);
 
         assertThat(view.lines()).containsExactly("r1 is routed:r1, hash linux-policy3 with seed 42",
             "  r1/1 > r2/1 up, 20.0 Mbit/s, traffic 1.5 Mbit/s", "  r1/2 > r2/2 up, rate unknown, traffic unknown");
-        JsonNode json = view.json(mapper);
+        JsonNode json = view.json();
         assertThat(json.at("/links/0/trafficBps").asLong()).isEqualTo(1_500_000);
         assertThat(json.at("/links/1/rateBps").isNull()).isTrue();
         assertThat(json.at("/links/1/up").asBoolean()).isTrue();
-        assertThat(DeviceView.find(fabric, "routed:r2")).isEqualTo(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> DeviceView.find(fabric, "r9"))
-            .withMessageContaining("'r9' is not the name or identifier of a device");
+        assertThat(views.device("routed:r2").orElseThrow().name).isEqualTo("r2");
+        assertThat(views.device("r9")).isEmpty();
     }
 }

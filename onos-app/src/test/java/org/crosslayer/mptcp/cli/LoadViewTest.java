@@ -6,7 +6,6 @@ import static org.crosslayer.mptcp.FakeFabricService.CLIENT;
 import static org.crosslayer.mptcp.FakeFabricService.SERVER;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.crosslayer.mptcp.connections.ConnectionManager;
 import org.crosslayer.mptcp.connections.TestConnections;
 import org.crosslayer.mptcp.planning.PlanningManager;
 import org.crosslayer.mptcp.planning.TestPlanning;
+import org.crosslayer.mptcp.view.TestViews;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +46,7 @@ class LoadViewTest {
         TestPlanning.established(planning, connections.report(
             MptcpConnection.builder(KEY, initial).with(Subflow.subflow(initial, 0, 0, false)).build()));
 
-        JsonNode planned = view().json(new ObjectMapper());
+        JsonNode planned = view().json();
         assertThat(planned.at("/accounted").asInt()).isEqualTo(1);
         assertThat(planned.at("/ends").asInt()).isEqualTo(1);
         assertThat(planned.at("/unanswered").asInt()).isEqualTo(1);
@@ -64,6 +64,6 @@ class LoadViewTest {
     private View view() {
         Agent agent = new Agent(AGENT, "0.1.0", "6.18.0", List.of(CLIENT),
             new AgentCapabilities(EnumSet.noneOf(AgentCapabilities.Ability.class), 16), "10.9.0.1:5", Instant.EPOCH);
-        return new LoadView(fabric.fabric(), planning, List.of(agent), connections::sourcePortsInUse);
+        return new Single<>(TestViews.of(fabric, connections, planning, agent).load(), LoadText::load);
     }
 }

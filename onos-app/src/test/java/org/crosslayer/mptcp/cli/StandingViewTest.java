@@ -4,13 +4,14 @@ package org.crosslayer.mptcp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.mptcp.DirectEvents;
 import org.crosslayer.mptcp.FakeFabricService;
 import org.crosslayer.mptcp.connections.TestConnections;
 import org.crosslayer.mptcp.planning.TestPlanning;
+import org.crosslayer.mptcp.view.StandingView;
 import org.crosslayer.standing.DestinationRule;
 import org.crosslayer.standing.StandingPolicy;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class StandingViewTest {
         FakeFabricService fabric = FakeFabricService.withParallelPaths(paths);
         fabric.stand(new StandingPolicy.Builder().steering(StandingPolicy.Steering.MPTCP).poolPorts(20, 20)
             .destinations(List.of(new DestinationRule(Address.parse("10.0.2.2"), 32, 80))).build());
-        return new StandingView(TestPlanning.standing(fabric, TestConnections.activated(new DirectEvents())));
+        return new StandingList(TestPlanning.standing(fabric, TestConnections.activated(new DirectEvents())).stream()
+            .map(StandingView::new).collect(Collectors.toList()));
     }
 
     @Test
@@ -40,7 +42,7 @@ class StandingViewTest {
         assertThat(lines.get(5)).matches("    first subflows: \\d+ source ports");
         assertThat(lines.get(6)).isEqualTo("    because listed in the policy");
 
-        JsonNode plan = view.json(new ObjectMapper()).at("/agents/0/plans/0");
+        JsonNode plan = view.json().at("/agents/0/plans/0");
         assertThat(plan.at("/remote").asText()).isEqualTo("10.0.2.2");
         assertThat(plan.at("/state").asText()).isEqualTo("IN_FORCE");
         assertThat(plan.at("/paths/1/sourcePorts").size()).isEqualTo(20);
@@ -52,7 +54,7 @@ class StandingViewTest {
     void shouldSayWhyThereIsNone() {
         assertThat(view(1).lines()).contains("  none for 10.0.1.2>10.0.2.2 port 80")
             .anyMatch(line -> line.startsWith("    because "));
-        assertThat(new StandingView(List.of()).lines()).containsExactly(
+        assertThat(new StandingList(List.of()).lines()).containsExactly(
             "No agent that is known can carry out standing plans");
     }
 }

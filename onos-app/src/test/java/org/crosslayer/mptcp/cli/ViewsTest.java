@@ -7,20 +7,15 @@ import static org.crosslayer.mptcp.FakeFabricService.CLIENT;
 import static org.crosslayer.mptcp.FakeFabricService.SERVER;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities;
 import org.crosslayer.mptcp.AgentId;
-import org.crosslayer.mptcp.AgentListener;
-import org.crosslayer.mptcp.AgentService;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.ConnectionToken;
@@ -35,6 +30,11 @@ import org.crosslayer.mptcp.connections.ConnectionManager;
 import org.crosslayer.mptcp.connections.TestConnections;
 import org.crosslayer.mptcp.planning.PlacementReport;
 import org.crosslayer.mptcp.planning.TestPlanning;
+import org.crosslayer.mptcp.view.ConnectionView;
+import org.crosslayer.mptcp.view.MptcpViews;
+import org.crosslayer.mptcp.view.Page;
+import org.crosslayer.mptcp.view.Query;
+import org.crosslayer.mptcp.view.TestViews;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,16 +45,15 @@ class ViewsTest {
     private static final Address TO = Address.parse("10.0.2.2");
 
     private final FakeFabricService fabric = FakeFabricService.withParallelPaths(2);
-    private final ObjectMapper mapper = new ObjectMapper();
 
     @Test
     void shouldShowEveryPathWithItsShare() {
-        View view = new PathsView(fabric.fabric(), FROM, TO);
+        View view = new Single<>(views().paths(FROM, TO), PathText::paths);
 
         assertThat(view.lines()).containsExactly(
             "10.0.1.2 to 10.0.2.2: 2 paths", "  r1/1>p1/2>r2/100 50.0 %", "  r1/2>p2/2>r2/100 50.0 %",
             "10.0.2.2 to 10.0.1.2: 2 paths", "  r2/1>p1/1>r1/100 50.0 %", "  r2/2>p2/1>r1/100 50.0 %");
-        JsonNode json = view.json(mapper);
+        JsonNode json = view.json();
         assertThat(json.at("/outbound/1/path").asText()).isEqualTo("r1/2>p2/2>r2/100");
         assertThat(json.at("/inbound").size()).isEqualTo(2);
         assertThat(json.at("/problem").asText()).isEmpty();
@@ -62,39 +61,39 @@ class ViewsTest {
 
     @Test
     void shouldSayWhyThereIsNoPath() {
-        View view = new PathsView(fabric.fabric(), FROM, Address.parse("192.0.2.1"));
+        View view = new Single<>(views().paths(FROM, Address.parse("192.0.2.1")), PathText::paths);
 
         assertThat(view.lines()).first().asString()
             .isEqualTo("10.0.1.2 to 192.0.2.1: no path, 192.0.2.1 is not the address of a host in the fabric");
-        assertThat(view.json(mapper).at("/problem").asText()).isNotEmpty();
+        assertThat(view.json().at("/problem").asText()).isNotEmpty();
     }
 
     @Test
     void shouldTraceBothDirections() {
         int port = portOn("r1/2>p2/2>r2/100");
-        View view = new TraceView(fabric.fabric(), FiveTuple.tcp(FROM, port, TO, 80));
+        View view = new Single<>(views().trace(FiveTuple.tcp(FROM, port, TO, 80)), PathText::trace);
 
         assertThat(view.lines()).first().isEqualTo("out r1/2>p2/2>r2/100");
         assertThat(view.lines().get(1)).startsWith("in  r2/");
-        assertThat(view.json(mapper).at("/outbound/complete").asBoolean()).isTrue();
-        assertThat(view.json(mapper).at("/outbound/path").asText()).isEqualTo("r1/2>p2/2>r2/100");
+        assertThat(view.json().at("/outbound/complete").asBoolean()).isTrue();
+        assertThat(view.json().at("/outbound/path").asText()).isEqualTo("r1/2>p2/2>r2/100");
     }
 
     @Test
     void shouldSayWhereATraceEnds() {
-        View view = new TraceView(fabric.fabric(), FiveTuple.tcp(FROM, 1, Address.parse("192.0.2.1"), 80));
+        View view = new Single<>(views().trace(FiveTuple.tcp(FROM, 1, Address.parse("192.0.2.1"), 80)),
+            PathText::trace);
 
         assertThat(view.lines().get(0))
             .isEqualTo("out unknown: 192.0.2.1 is not the address of a host in the fabric");
-        assertThat(view.json(mapper).at("/outbound/complete").asBoolean()).isFalse();
+        assertThat(view.json().at("/outbound/complete").asBoolean()).isFalse();
     }
 
     @Test
     void shouldSetSubflowsBesideTheirPlan() {
         FourTuple initial = tuple(portOn("r1/1>p1/2>r2/100"));
         int good = portOn("r1/2>p2/2>r2/100");
-        String inbound = new TraceView(fabric.fabric(), FiveTuple.tcp(FROM, good, TO, 80)).json(mapper)
-            .at("/inbound/path").asText();
+        String inbound = views().trace(FiveTuple.tcp(FROM, good, TO, 80)).inbound.path;
         PlannedSubflow planned = PlannedSubflow.asked(initial, List.of(good, 5), "r1/2>p2/2>r2/100", inbound, false)
             .opened(good);
         PlannedSubflow elsewhere = PlannedSubflow.asked(initial, List.of(good + 1), "r9/1", "r9/2", false)
@@ -105,7 +104,7 @@ class ViewsTest {
             .subflows(List.of(subflow(initial.localPort()), subflow(good), subflow(good + 1), subflow(9)))
             .planned(List.of(planned, elsewhere, failed)).reasons(List.of("two paths")).build();
 
-        View view = new ConnectionsView(List.of(connection), fabric.fabric(), key -> Optional.empty());
+        View view = listing(TestViews.listed(connection, fabric.fabric(), null));
 
         List<String> lines = view.lines();
         assertThat(lines.get(0)).isEqualTo("client/0000cafe opened " + initial + " subflows 4");
@@ -114,7 +113,7 @@ class ViewsTest {
         assertThat(lines.get(3)).endsWith(" not on the planned path");
         assertThat(lines.get(4)).endsWith(" not planned");
         assertThat(lines.subList(5, 7)).containsExactly("  failed on r1/3: kernel: no", "  because two paths");
-        JsonNode json = view.json(mapper).at("/connections/0");
+        JsonNode json = view.json().at("/connections/0");
         assertThat(json.at("/token").asText()).isEqualTo("0000cafe");
         assertThat(json.findValuesAsText("origin"))
             .containsExactly("INITIAL", "AS_PLANNED", "OFF_PLAN", "UNPLANNED");
@@ -129,14 +128,14 @@ class ViewsTest {
         PlacementReport report = TestPlanning.explained(fabric, TestConnections.activated(new DirectEvents()),
             MptcpConnection.builder(key, initial).with(Subflow.subflow(initial, 0, 0, false)).build());
 
-        View view = new ExplainView(report);
+        View view = new Single<>(TestViews.explanation(report), ExplainText::lines);
 
         assertThat(view.lines()).first().asString()
             .startsWith("client/00000007 opened 10.0.1.2:40000>10.0.2.2:80 subflows 1, data both, wants ");
         assertThat(view.lines()).anyMatch(line -> line.matches("  r1/1>p1/2>r2/100 .* left at \\S+: .+"))
             .anyMatch(line -> line.matches("  r1/2>p2/2>r2/100 .* left at \\S+: .+"))
             .anyMatch(line -> line.startsWith("  planned because paths there: 2, back: 2"));
-        JsonNode json = view.json(mapper);
+        JsonNode json = view.json();
         assertThat(json.at("/paths").size()).isEqualTo(2);
         assertThat(json.at("/pathCount").asInt()).isEqualTo(2);
         assertThat(json.at("/paths/0/verdict").asText()).isNotEmpty();
@@ -153,20 +152,18 @@ class ViewsTest {
             List.of(SubflowStatistics.builder(initial).counted(100, 7_000_000, 5).rates(400, 18_900_000)
                 .estimates(12_345, 10).build()), 2);
 
-        View view = new ConnectionsView(List.of(connection), fabric.fabric(), key -> Optional.of(measured));
+        View view = listing(TestViews.listed(connection, fabric.fabric(), measured));
 
         assertThat(view.lines().get(1))
             .endsWith(" initial, sends 0 kbit/s, receives 18.9 Mbit/s, RTT 12.3 ms, 5 segments sent again");
-        assertThat(view.json(mapper).at("/connections/0/subflows/0/measured/receiveRateBps").asLong())
+        assertThat(view.json().at("/connections/0/subflows/0/measured/receiveRateBps").asLong())
             .isEqualTo(18_900_000);
     }
 
     @Test
     void shouldSayThatNothingIsKnown() {
-        assertThat(new ConnectionsView(List.of(), fabric.fabric(), key -> Optional.empty()).lines())
+        assertThat(listing(views().connections(Query.ALL, false)).lines())
             .containsExactly("No connection is known");
-        assertThat(new AgentsView(new FixedAgents(List.of()), TestConnections.activated(new DirectEvents())).lines())
-            .containsExactly("No agent is attached to this node");
     }
 
     @Test
@@ -174,14 +171,15 @@ class ViewsTest {
         ConnectionManager connections = TestConnections.activated(new DirectEvents());
         connections.report(MptcpConnection.builder(
             ConnectionKey.connectionKey(AGENT, ConnectionToken.token(1)), tuple(1)).build());
-        View view = new AgentsView(new FixedAgents(List.of(agent("server"), agent("client"))), connections);
+        View view = new Listing<>("agents", TestViews.of(fabric, connections, agent("server"), agent("client"))
+            .agents(Query.ALL), FabricText::agent, "none");
 
         assertThat(view.lines()).containsExactly(
             "client at 10.9.0.1:5 since 2013-11-11T00:00:00Z: version 0.1.0, kernel 6.18.0, addresses 10.0.1.2,"
                 + " at most 16 subflows, connections 1",
             "server at 10.9.0.1:5 since 2013-11-11T00:00:00Z: version 0.1.0, kernel 6.18.0, addresses 10.0.1.2,"
                 + " at most 16 subflows, connections 0");
-        JsonNode json = view.json(mapper);
+        JsonNode json = view.json();
         assertThat(json.at("/agents/0/id").asText()).isEqualTo("client");
         assertThat(json.at("/agents/0/connections").asInt()).isEqualTo(1);
         assertThat(json.at("/agents/0/abilities/0").asText()).isEqualTo("SUBFLOWS");
@@ -201,6 +199,14 @@ class ViewsTest {
             .withMessage("10.0.1.2 and fd00::1 are of different families: give two IPv4 or two IPv6 addresses");
     }
 
+    private MptcpViews views() {
+        return TestViews.of(fabric, TestConnections.activated(new DirectEvents()));
+    }
+
+    private static View listing(Page<ConnectionView> page) {
+        return new Listing<>("connections", page, ConnectionText::lines, "No connection is known");
+    }
+
     private int portOn(String outboundPath) {
         return IntStream.range(20_000, 21_000).filter(port -> fabric.outboundPath(tuple(port)).equals(outboundPath))
             .findFirst().orElseThrow();
@@ -218,32 +224,5 @@ class ViewsTest {
         return new Agent(AgentId.agentId(id), "0.1.0", "6.18.0", List.of(CLIENT),
             new AgentCapabilities(EnumSet.of(AgentCapabilities.Ability.SUBFLOWS), 16), "10.9.0.1:5",
             Instant.parse("2013-11-11T00:00:00Z"));
-    }
-
-    /** Agents that never come or go. */
-    private static final class FixedAgents implements AgentService {
-        private final List<Agent> agents;
-
-        FixedAgents(List<Agent> agents) {
-            this.agents = agents;
-        }
-
-        @Override
-        public List<Agent> agents() {
-            return new ArrayList<>(agents);
-        }
-
-        @Override
-        public Optional<Agent> agent(AgentId id) {
-            return agents.stream().filter(agent -> agent.id().equals(id)).findFirst();
-        }
-
-        @Override
-        public void addListener(AgentListener listener) {
-        }
-
-        @Override
-        public void removeListener(AgentListener listener) {
-        }
     }
 }

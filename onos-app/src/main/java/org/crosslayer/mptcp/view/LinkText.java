@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.crosslayer.mptcp.cli;
+package org.crosslayer.mptcp.view;
 
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricLink;
 
 /** How links are written. */
-final class LinkText {
+public final class LinkText {
     private LinkText() {
     }
 
-    /** The ends of a link. */
-    static String ends(Fabric fabric, int index) {
+    /**
+     * The ends of a link.
+     *
+     * @param fabric network
+     * @param index  link index in it
+     * @return for people
+     */
+    public static String ends(Fabric fabric, int index) {
         FabricLink link = fabric.link(index);
         return end(fabric, link.sourceDevice(), link.sourcePort(), link.host()) + " > "
             + end(fabric, link.destinationDevice(), link.destinationPort(), link.host());
