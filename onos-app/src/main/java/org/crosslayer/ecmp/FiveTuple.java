@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.ecmp;
 
-import java.util.Objects;
-
 /**
  * What identifies the packets of one direction of a transport flow.
  */
@@ -25,6 +23,8 @@ public final class FiveTuple {
     private final int destinationPort;
     private final int protocol;
     private final int flowLabel;
+    /** Worked out when it is asked for first; several threads may do so. */
+    private int hash;
 
     private FiveTuple(Address source, int sourcePort, Address destination, int destinationPort, int protocol,
                       int flowLabel) {
@@ -174,7 +174,17 @@ public final class FiveTuple {
 
     @Override
     public int hashCode() {
-        return Objects.hash(source, sourcePort, destination, destinationPort, protocol);
+        int known = hash;
+        if (known == 0) {
+            // By hand: tables of flows are asked several times for each report.
+            known = 31 + source.hashCode();
+            known = 31 * known + sourcePort;
+            known = 31 * known + destination.hashCode();
+            known = 31 * known + destinationPort;
+            known = 31 * known + protocol;
+            hash = known;
+        }
+        return known;
     }
 
     @Override

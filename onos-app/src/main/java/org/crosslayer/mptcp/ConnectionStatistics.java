@@ -26,6 +26,8 @@ public final class ConnectionStatistics {
     private final SendingLimit sendingLimit;
     private final List<SubflowStatistics> subflows;
     private final int readings;
+    private final long sendRateBps;
+    private final long receiveRateBps;
 
     /**
      * Makes statistics.
@@ -38,6 +40,14 @@ public final class ConnectionStatistics {
         this.sendingLimit = requireNonNull(sendingLimit);
         this.subflows = List.copyOf(subflows);
         this.readings = readings;
+        long sent = 0;
+        long received = 0;
+        for (SubflowStatistics subflow : this.subflows) {
+            sent += subflow.sendRateBps();
+            received += subflow.receiveRateBps();
+        }
+        this.sendRateBps = sent;
+        this.receiveRateBps = received;
     }
 
     /**
@@ -83,7 +93,7 @@ public final class ConnectionStatistics {
      * @return bits per second between the last two readings
      */
     public long sendRateBps() {
-        return subflows.stream().mapToLong(SubflowStatistics::sendRateBps).sum();
+        return sendRateBps;
     }
 
     /**
@@ -92,7 +102,7 @@ public final class ConnectionStatistics {
      * @return bits per second between the last two readings
      */
     public long receiveRateBps() {
-        return subflows.stream().mapToLong(SubflowStatistics::receiveRateBps).sum();
+        return receiveRateBps;
     }
 
     @Override

@@ -11,6 +11,8 @@ public final class FourTuple {
     private final int localPort;
     private final IpAddress remoteAddress;
     private final int remotePort;
+    /** Worked out when it is asked for first, which costs ONOS's addresses much; several threads may do so. */
+    private int hash;
 
     private FourTuple(IpAddress localAddress, int localPort, IpAddress remoteAddress, int remotePort) {
         if (localAddress.version() != remoteAddress.version()) {
@@ -81,7 +83,12 @@ public final class FourTuple {
 
     @Override
     public int hashCode() {
-        return ((localAddress.hashCode() * 31 + remoteAddress.hashCode()) * 31 + localPort) * 31 + remotePort;
+        int known = hash;
+        if (known == 0) {
+            known = ((localAddress.hashCode() * 31 + remoteAddress.hashCode()) * 31 + localPort) * 31 + remotePort;
+            hash = known;
+        }
+        return known;
     }
 
     @Override

@@ -22,6 +22,8 @@ import javax.net.ssl.SSLException;
 final class Fleet implements AutoCloseable {
     static final String CONTROLLER_NAME = "onos";
     private static final int THREADS = 2;
+    /** As the host agent has it; a size that gRPC finds out by itself costs a question for every message. */
+    private static final int WINDOW_BYTES = 65_535;
     private static final int KEEP_ALIVE_SECONDS = 20;
     private static final int ATTACH_SECONDS = 60;
     /** One address has no more than some 28,000 ephemeral ports for connections to one port. */
@@ -80,7 +82,7 @@ final class Fleet implements AutoCloseable {
     private ManagedChannel channel(int index, int port) throws SSLException {
         Authority.Identity own = identities.get(index);
         InetSocketAddress to = new InetSocketAddress("127.0.0." + (1 + index / AGENTS_PER_LOOPBACK_ADDRESS), port);
-        return NettyChannelBuilder.forAddress(to).overrideAuthority(CONTROLLER_NAME)
+        return NettyChannelBuilder.forAddress(to).overrideAuthority(CONTROLLER_NAME).flowControlWindow(WINDOW_BYTES)
             .eventLoopGroup(loops).channelType(NioSocketChannel.class).directExecutor().offloadExecutor(offload)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .sslContext(GrpcSslContexts.forClient().keyManager(own.key(), own.certificate())

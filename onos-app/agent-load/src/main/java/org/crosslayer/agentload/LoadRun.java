@@ -15,11 +15,9 @@ import org.crosslayer.simulator.network.Topologies;
 /** One run, from the start of ONOS to its end. */
 final class LoadRun {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double NANOS_PER_MILLI = 1e6;
     private static final int GRACE_SECONDS = 2;
     private static final int LEAST_WARM_UP_SECONDS = 10;
     private static final int SETTLE_SECONDS = 5;
-    private static final double TYPICAL = 99;
     private static final long OWN_PID = ProcessHandle.current().pid();
 
     private final Options options;
@@ -66,7 +64,8 @@ final class LoadRun {
         results.put("agents", options.agents);
         results.put("topology", options.topology);
         say("starting ONOS");
-        try (OnosNode onos = OnosNode.start(home.resolve("topologies/onos-core/bin/onos-core"), root, options.heap)) {
+        try (OnosNode onos = OnosNode.start(home.resolve("topologies/onos-core/bin/onos-core"), root,
+                options.heap, options.collector)) {
             Authority authority = new Authority();
             onos.install(archive, authority, GRACE_SECONDS);
             RoutedFabricDocument network = new RoutedFabricDocument(cabling, addresses(cabling),
@@ -102,6 +101,7 @@ final class LoadRun {
             attach(onos, fleet);
             memory("attached", onos.pid());
             Traffic traffic = new Traffic(fleet.agents(), options, score);
+            Measurement measurement = new Measurement(options, score, results, onos.pid());
             Thread player = new Thread(traffic, "traffic");
             player.start();
             for (int index = 0; index < options.rates.length; index++) {
@@ -111,7 +111,8 @@ final class LoadRun {
                     : Math.max(LEAST_WARM_UP_SECONDS, Math.round(2 * options.life)));
                 results.load(options.rates[index]);
                 // Only where it is heaviest: recording costs some of what is measured.
-                measure(onos, traffic, options.profile && index == options.rates.length - 1);
+                measurement.run(options.profile && index == options.rates.length - 1);
+                results.put("connections", traffic.alive());
             }
             results.common();
             memory("loaded", onos.pid());
@@ -143,58 +144,6 @@ final class LoadRun {
         results.put("attach_generator_cpu_s", ProcessUse.cpuSeconds(OWN_PID) - ownBefore);
     }
 
-    private void measure(OnosNode onos, Traffic traffic, boolean profile) throws Exception {
-        if (profile) {
-            ProcessUse.jcmd(onos.pid(), "JFR.start", "name=load", "settings=profile");
-        }
-        score.deciding();
-        Histogram all = new Histogram(3);
-        double onosBegin = ProcessUse.cpuSeconds(onos.pid());
-        double ownBegin = ProcessUse.cpuSeconds(OWN_PID);
-        double onosBefore = onosBegin;
-        double ownBefore = ownBegin;
-        Score.Counts first = score.counts();
-        Score.Counts before = first;
-        long begin = System.nanoTime();
-        for (int second = 1; second <= options.seconds; second++) {
-            long due = begin + (long) (second * NANOS_PER_SECOND);
-            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            Score.Counts now = score.counts();
-            Histogram decisions = score.deciding();
-            all.add(decisions);
-            double onosNow = ProcessUse.cpuSeconds(onos.pid());
-            double ownNow = ProcessUse.cpuSeconds(OWN_PID);
-            results.second(second, now.minus(before), decisions, onosNow - onosBefore, ownNow - ownBefore);
-            before = now;
-            onosBefore = onosNow;
-            ownBefore = ownNow;
-        }
-        double took = seconds(begin);
-        enter(before.minus(first), all, took);
-        results.put("connections", traffic.alive());
-        results.put("onos_cores", (onosBefore - onosBegin) / took);
-        results.put("generator_cores", (ownBefore - ownBegin) / took);
-        if (profile) {
-            Path file = options.out.toAbsolutePath().resolve("onos.jfr");
-            ProcessUse.jcmd(onos.pid(), "JFR.dump", "name=load", "filename=" + file);
-            ProcessUse.jcmd(onos.pid(), "JFR.stop", "name=load");
-        }
-    }
-
-    private void enter(Score.Counts counts, Histogram decisions, double took) {
-        results.put("reports_per_s", counts.reports() / took);
-        results.put("events_per_s", counts.events() / took);
-        results.put("outcomes_per_s", counts.outcomes() / took);
-        results.put("readings_per_s", counts.readings() / took);
-        results.put("batches_held_back_per_s", counts.heldBack() / took);
-        results.put("arrivals_per_s", counts.arrived() / took);
-        results.put("plans_per_s", decisions.getTotalCount() / took);
-        results.put("moves_per_s", counts.moved() / took);
-        results.put("decision", decisions);
-        say(String.format("%.0f reports/s, decision p99 %.2f ms", counts.reports() / took,
-            decisions.getValueAtPercentile(TYPICAL) / NANOS_PER_MILLI));
-    }
-
     private void memory(String when, long pid) throws IOException, InterruptedException {
         results.put("onos_heap_" + when + "_mib", ProcessUse.liveHeapMib(pid));
         results.put("onos_resident_" + when + "_mib", ProcessUse.residentMib(pid));
@@ -204,7 +153,7 @@ final class LoadRun {
         return (System.nanoTime() - begin) / NANOS_PER_SECOND;
     }
 
-    private static void say(String text) {
+    static void say(String text) {
         System.err.println("benchmark agents: " + text);
     }
 }

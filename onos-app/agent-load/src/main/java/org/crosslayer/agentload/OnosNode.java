@@ -37,6 +37,8 @@ final class OnosNode implements AutoCloseable {
 
     private final Path program;
     private final Path root;
+    private final String heap;
+    private final String collector;
     private final URI rest;
     private final HttpClient http = HttpClient.newHttpClient();
     private final int agentPort;
@@ -47,8 +49,10 @@ final class OnosNode implements AutoCloseable {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    private OnosNode(Path program, Path root, int restPort, int agentPort) {
+    private OnosNode(Path program, Path root, String heap, String collector, int restPort, int agentPort) {
         this.program = program;
+        this.heap = heap;
+        this.collector = collector;
         this.root = root;
         this.rest = URI.create("http://127.0.0.1:" + restPort + "/onos/v1/");
         this.agentPort = agentPort;
@@ -58,12 +62,14 @@ final class OnosNode implements AutoCloseable {
      * Starts a core in a folder of its own, without what a run before has left there.
      *
      * @param program the script onos-core
-     * @param heap    largest Java heap
+     * @param heap      size of the Java heap, from the start: a small one would be collected all the time
+     * @param collector garbage collector, as in the JVM's option
      */
-    static OnosNode start(Path program, Path root, String heap) throws IOException, InterruptedException {
+    static OnosNode start(Path program, Path root, String heap, String collector)
+            throws IOException, InterruptedException {
         forget(root);
         int[] ports = freePorts(4);
-        OnosNode node = new OnosNode(program, root, ports[0], ports[3]);
+        OnosNode node = new OnosNode(program, root, heap, collector, ports[0], ports[3]);
         String said = node.run(List.of("start", "--root", root.toString(), "--rest-port", "" + ports[0], "--ssh-port",
             "" + ports[1], "--cluster-port", "" + ports[2], "--heap", heap, "--timeout",
             "" + DEADLINE.toSeconds()));
@@ -186,8 +192,8 @@ final class OnosNode implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-            // The collector that a JVM of a server's size takes by itself.
-            builder.environment().put("ONOS_JAVA_OPTS", "-XX:-UseSerialGC -XX:+UseG1GC");
+            builder.environment().put("ONOS_JAVA_OPTS", "-Xms" + heap + " -XX:-UseSerialGC -XX:+Use"
+                + collector + "GC");
             int status = builder.start().waitFor();
             String said = Files.readString(output);
             if (status != 0) {

@@ -2,6 +2,7 @@
 package org.crosslayer.agentload;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
         "Agents, ONOS and its application share this machine's cores: more cores would give more."})
 final class Options {
     private static final int MOST_AGENTS = 100_000;
+    private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Z", "Shenandoah");
 
     @Option(names = "--agents", paramLabel = "N", defaultValue = "10000",
         description = "agents, each with an address of its own (default ${DEFAULT-VALUE})")
@@ -42,8 +44,11 @@ final class Options {
         description = "agents that attach at a time (default ${DEFAULT-VALUE})")
     int parallel;
     @Option(names = "--heap", paramLabel = "SIZE", defaultValue = "2g",
-        description = "largest Java heap of ONOS (default ${DEFAULT-VALUE})")
+        description = "Java heap of ONOS, all of it from the start (default ${DEFAULT-VALUE})")
     String heap;
+    @Option(names = "--collector", paramLabel = "NAME", defaultValue = "G1",
+        description = "garbage collector of ONOS's JVM: G1, Parallel, Z or Shenandoah (default ${DEFAULT-VALUE})")
+    String collector;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of hosts and times drawn")
     long seed;
     @Option(names = "--profile", description = "record ONOS with JFR while it is measured: onos.jfr")
@@ -65,6 +70,9 @@ final class Options {
         range("--subflows", subflows, 1, 16);
         range("--seconds", seconds, 1, 3600);
         range("--parallel", parallel, 1, 4096);
+        if (!COLLECTORS.contains(collector)) {
+            throw new IllegalArgumentException("--collector is " + collector + ", expected one of " + COLLECTORS);
+        }
     }
 
     private static void range(String name, double value, double least, double most) {

@@ -94,6 +94,11 @@ final class PlayedConnection {
             .setRemotePort(end == opener ? SERVER_PORT : sourcePort).build();
     }
 
+    /** How many subflows there are to read. */
+    synchronized int readings() {
+        return closed ? 0 : sourcePorts.size();
+    }
+
     /** Adds the counters of all subflows; returns how many. The opener sends, limited by its application. */
     synchronized int measure(PlayedAgent end, long now, TelemetryBatch.Builder batch) {
         int count = sourcePorts.size();

@@ -13,7 +13,7 @@ final class ProcessUse {
     private static final int KIB_PER_MIB = 1024;
     private static final int USER_TIME = 11;
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
+    private static final Pattern HEAP = Pattern.compile("used (\\d+)([KM])");
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files\\s+\\d+\\s+(\\d+|unlimited)");
 
     private ProcessUse() {
@@ -35,7 +35,7 @@ final class ProcessUse {
     static long liveHeapMib(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         Matcher matcher = HEAP.matcher(jcmd(pid, "GC.heap_info"));
-        return matcher.find() ? Long.parseLong(matcher.group(1)) / KIB_PER_MIB : 0;
+        return matcher.find() ? Long.parseLong(matcher.group(1)) / ("K".equals(matcher.group(2)) ? KIB_PER_MIB : 1) : 0;
     }
 
     /** Most files that a process of this user may open. */

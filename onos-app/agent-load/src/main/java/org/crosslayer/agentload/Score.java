@@ -2,7 +2,11 @@
 package org.crosslayer.agentload;
 
 import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -10,27 +14,40 @@ import org.HdrHistogram.Recorder;
 
 /** What the agents have seen. Safe from any thread. */
 final class Score {
+    /** The aim for 99 of 100 plans; of those that take longer it is told why. */
+    static final long LATE_NANOS = 10_000_000;
     private static final int DIGITS = 3;
 
     private final LongAdder events = new LongAdder();
     private final LongAdder outcomes = new LongAdder();
     private final LongAdder readings = new LongAdder();
     private final LongAdder heldBack = new LongAdder();
+    private final LongAdder spared = new LongAdder();
+    private final LongAdder echoes = new LongAdder();
     private final LongAdder moved = new LongAdder();
     private final LongAdder arrived = new LongAdder();
     private final Recorder attaching = new Recorder(DIGITS);
     private final Recorder deciding = new Recorder(DIGITS);
+    private final Recorder echoing = new Recorder(DIGITS);
+    private final Recorder reporting = new Recorder(DIGITS);
+    private final Queue<Decision> late = new ConcurrentLinkedQueue<>();
     private final ConcurrentMap<String, LongAdder> losses = new ConcurrentHashMap<>();
 
+    /** From a report to its plan. */
+    record Decision(long begin, long end) {
+    }
+
     /** Counts at one moment. */
-    record Counts(long events, long outcomes, long readings, long heldBack, long moved, long arrived) {
+    record Counts(long events, long outcomes, long readings, long heldBack, long spared, long echoes, long moved,
+                  long arrived) {
         long reports() {
             return events + outcomes + readings;
         }
 
         Counts minus(Counts earlier) {
             return new Counts(events - earlier.events, outcomes - earlier.outcomes, readings - earlier.readings,
-                heldBack - earlier.heldBack, moved - earlier.moved, arrived - earlier.arrived);
+                heldBack - earlier.heldBack, spared - earlier.spared, echoes - earlier.echoes, moved - earlier.moved,
+                arrived - earlier.arrived);
         }
     }
 
@@ -51,22 +68,38 @@ final class Score {
         heldBack.increment();
     }
 
+    /** Readings were left out because the controller wants them less often. */
+    void spared(int count) {
+        spared.add(count);
+    }
+
+    /** The controller has answered a question for its life after so long. */
+    void echoed(long nanos) {
+        echoes.increment();
+        echoing.recordValue(nanos);
+    }
+
     /** The controller had a subflow closed. */
     void moved() {
         moved.increment();
     }
 
-    void arrived() {
+    /** A connection has come; it is reported so long after it was due. */
+    void arrived(long nanosLate) {
         arrived.increment();
+        reporting.recordValue(nanosLate);
     }
 
     void attached(long nanos) {
         attaching.recordValue(nanos);
     }
 
-    /** A plan has come so long after its connection was reported. */
-    void decided(long nanos) {
-        deciding.recordValue(nanos);
+    /** The plan of a connection has come. */
+    void decided(long begin, long end) {
+        deciding.recordValue(end - begin);
+        if (end - begin > LATE_NANOS) {
+            late.add(new Decision(begin, end));
+        }
     }
 
     void lost(String agent, Status status) {
@@ -83,12 +116,32 @@ final class Score {
         return attaching.getIntervalHistogram();
     }
 
+    /** Times from a question for the controller's life to its answer since the last call, nanoseconds. */
+    Histogram echoing() {
+        return echoing.getIntervalHistogram();
+    }
+
+    /** How late connections were reported since the last call, nanoseconds. */
+    Histogram reporting() {
+        return reporting.getIntervalHistogram();
+    }
+
+    /** Plans that have come late since the last call. */
+    List<Decision> late() {
+        List<Decision> taken = new ArrayList<>();
+        for (Decision next = late.poll(); next != null; next = late.poll()) {
+            taken.add(next);
+        }
+        return taken;
+    }
+
     /** Times from report to plan since the last call, nanoseconds. */
     Histogram deciding() {
         return deciding.getIntervalHistogram();
     }
 
     Counts counts() {
-        return new Counts(events.sum(), outcomes.sum(), readings.sum(), heldBack.sum(), moved.sum(), arrived.sum());
+        return new Counts(events.sum(), outcomes.sum(), readings.sum(), heldBack.sum(), spared.sum(),
+            echoes.sum(), moved.sum(), arrived.sum());
     }
 }

@@ -19,6 +19,7 @@ final class Traffic implements Runnable {
     private final SplittableRandom random;
     private final PriorityQueue<Departure> departures = new PriorityQueue<>();
     private int nextToRead;
+    private int nextToLook;
     private volatile int rate;
     private volatile boolean stopped;
     private volatile int alive;
@@ -42,6 +43,7 @@ final class Traffic implements Runnable {
         long before = System.nanoTime();
         double nextArrival = 0;
         double budget = 0;
+        double looks = 0;
         long counted = score.counts().reports();
         while (!stopped) {
             LockSupport.parkNanos(TICK_NANOS);
@@ -50,10 +52,15 @@ final class Traffic implements Runnable {
             before = now;
             nextArrival -= elapsed;
             while (options.arrivals > 0 && nextArrival <= 0) {
-                arrive();
+                arrive((long) (-nextArrival * NANOS_PER_SECOND));
                 nextArrival += exponential(1 / options.arrivals);
             }
             depart(now);
+            looks = Math.min(looks + elapsed * NANOS_PER_SECOND / Silence.LOOK_NANOS * agents.size(), agents.size());
+            for (; looks >= 1; looks--) {
+                agents.get(nextToLook).look(now);
+                nextToLook = (nextToLook + 1) % agents.size();
+            }
             long reports = score.counts().reports();
             budget = Math.min(budget + elapsed * rate - (reports - counted), MOST_BEHIND_SECONDS * rate);
             budget -= rate == 0 ? 0 : read(budget);
@@ -74,7 +81,7 @@ final class Traffic implements Runnable {
         return read;
     }
 
-    private void arrive() {
+    private void arrive(long nanosLate) {
         PlayedAgent opener = agents.get(random.nextInt(agents.size()));
         PlayedAgent acceptor = agents.get(random.nextInt(agents.size()));
         if (opener == acceptor) {
@@ -85,7 +92,7 @@ final class Traffic implements Runnable {
             connection));
         opener.established(connection);
         acceptor.established(connection);
-        score.arrived();
+        score.arrived(nanosLate);
         alive = departures.size();
     }
 

@@ -84,6 +84,8 @@ public class AgentManager implements AgentService, Sessions {
     private final AttachedAgents attached = new AttachedAgents();
     /** Last sessions of agents that are gone and may come back. */
     private final ConcurrentMap<AgentId, AgentSession> missing = new ConcurrentHashMap<>();
+    /** So many times the policy's interval is to be between readings. */
+    private volatile int stretch = 1;
     private final FabricListener policyListener = this::fabricChanged;
     /** Whether to begin with a rehearsal; tests have no need of it. */
     private boolean rehearsing = true;
@@ -197,13 +199,14 @@ public class AgentManager implements AgentService, Sessions {
     @Override
     public void attach(AgentSession session) {
         PlannerPolicy policy = fabricService.policy();
-        session.send(ControllerMessages.welcome(clusterService.getLocalNode().id().id(), policy));
+        int stretched = stretch;
+        session.send(ControllerMessages.welcome(clusterService.getLocalNode().id().id(), policy, stretched));
         attached.put(session).ifPresent(older -> older.close(Status.ABORTED.withDescription(
             "agent " + session.agent().id() + " has attached anew from " + session.agent().remote())));
         missing.remove(session.agent().id());
-        if (fabricService.policy() != policy) {
+        if (fabricService.policy() != policy || stretch != stretched) {
             // Changed since, and told only to those who were in the list.
-            session.send(ControllerMessages.policy(fabricService.policy()));
+            session.send(ControllerMessages.policy(fabricService.policy(), stretch));
         }
         log.info("Agent {} attached: version {}, kernel {}, addresses {}, {}", session, session.agent().version(),
             session.agent().kernelRelease(), session.agent().addresses(), session.agent().capabilities());
@@ -249,10 +252,25 @@ public class AgentManager implements AgentService, Sessions {
 
     private void fabricChanged(FabricEvent event) {
         if (event.type() == FabricEvent.Type.POLICY_CHANGED) {
-            executor.execute(() -> {
-                PlannerPolicy policy = fabricService.policy();
-                attached.all().forEach(session -> session.send(ControllerMessages.policy(policy)));
-            });
+            executor.execute(this::tellPolicy);
+        }
+    }
+
+    private void tellPolicy() {
+        PlannerPolicy policy = fabricService.policy();
+        attached.all().forEach(session -> session.send(ControllerMessages.policy(policy, stretch)));
+    }
+
+    /** Agents are to read counters so many times less often than the policy says. */
+    void stretchTelemetry(int times) {
+        if (times != stretch) {
+            int interval = fabricService.policy().telemetryIntervalMillis();
+            log.info("{} agents {}: readings every {} ms, as the policy has it {} ms", attached.all().size(),
+                times > stretch ? "tell more than this node can take" : "may tell more again",
+                ControllerMessages.interval(interval, times), interval);
+            stretch = times;
+            planning.readingsStretched(times);
+            later(0, this::tellPolicy);
         }
     }
 

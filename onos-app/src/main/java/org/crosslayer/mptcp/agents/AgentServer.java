@@ -41,6 +41,8 @@ import org.slf4j.LoggerFactory;
 public class AgentServer {
     /** How often the certificates of attached agents are looked at again. */
     private static final int CERTIFICATE_SECONDS = 30;
+    /** How often it is looked whether the endpoint keeps up. */
+    private static final int PACE_SECONDS = 1;
 
     private final Logger log = LoggerFactory.getLogger(getClass());
 
@@ -130,6 +132,7 @@ public class AgentServer {
             endpoint = Endpoint.start(wanted, tls, ControlMethod.service(agents, EndpointLimits.DEFAULT),
                 EndpointLimits.DEFAULT);
             settings = wanted;
+            keepPace(endpoint);
             if (tls != null) {
                 endpoint.every(CERTIFICATE_SECONDS, () -> agents.expel(tls));
             }
@@ -140,6 +143,11 @@ public class AgentServer {
             log.warn("Cannot listen at {}: {}; set another listenAddress or port", wanted, cause.getMessage());
             return false;
         }
+    }
+
+    private void keepPace(Endpoint started) {
+        TelemetryPace pace = new TelemetryPace();
+        started.every(PACE_SECONDS, () -> agents.stretchTelemetry(pace.next(started.lag())));
     }
 
     private void stop() {

@@ -27,14 +27,16 @@ import org.onlab.packet.IpAddress;
 /** Makes the messages of this side. Their sequence numbers are set when they are sent. */
 final class ControllerMessages {
     private static final int LABEL_CHARACTERS = 1024;
+    /** Under load the time between readings is not stretched beyond this. */
+    private static final int SPARSEST_TELEMETRY_MILLIS = 60_000;
 
     private ControllerMessages() {
     }
 
-    static ControllerMessage.Builder welcome(String controllerId, PlannerPolicy policy) {
+    static ControllerMessage.Builder welcome(String controllerId, PlannerPolicy policy, int stretch) {
         return ControllerMessage.newBuilder().setWelcome(Welcome.newBuilder()
             .setProtocolVersion(Limits.PROTOCOL_VERSION).setControllerId(controllerId)
-            .setPolicy(wirePolicy(policy)).setAnswersEcho(true));
+            .setPolicy(wirePolicy(policy, stretch)).setAnswersEcho(true));
     }
 
     static ControllerMessage.Builder echo(Echo question) {
@@ -45,8 +47,8 @@ final class ControllerMessages {
         return ControllerMessage.newBuilder().setLeave(Leave.newBuilder().setWithinMs(withinMillis));
     }
 
-    static ControllerMessage.Builder policy(PlannerPolicy policy) {
-        return ControllerMessage.newBuilder().setPolicy(wirePolicy(policy));
+    static ControllerMessage.Builder policy(PlannerPolicy policy, int stretch) {
+        return ControllerMessage.newBuilder().setPolicy(wirePolicy(policy, stretch));
     }
 
     static ControllerMessage.Builder plan(SentPlan plan) {
@@ -87,11 +89,18 @@ final class ControllerMessages {
             .setInboundPath(label(path.inboundPath()));
     }
 
-    private static Policy.Builder wirePolicy(PlannerPolicy policy) {
+    /** Milliseconds between readings that are to be so many times sparser; 0 if there are none. */
+    static int interval(int policyMillis, int stretch) {
+        return policyMillis <= 0 ? policyMillis : (int) Math.min((long) policyMillis * stretch,
+            Math.max(policyMillis, SPARSEST_TELEMETRY_MILLIS));
+    }
+
+    private static Policy.Builder wirePolicy(PlannerPolicy policy, int stretch) {
         return Policy.newBuilder()
             .setReporting(ReportingPolicy.newBuilder()
                 .setOpenAfterBytes(policy.openAfterBytes()).setOpenAfterMs(policy.openAfterMillis()))
-            .setTelemetry(TelemetryPolicy.newBuilder().setIntervalMs(policy.telemetryIntervalMillis()));
+            .setTelemetry(TelemetryPolicy.newBuilder()
+                .setIntervalMs(interval(policy.telemetryIntervalMillis(), stretch)));
     }
 
     private static ByteString address(IpAddress address) {

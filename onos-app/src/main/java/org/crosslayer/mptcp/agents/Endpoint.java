@@ -6,10 +6,18 @@ import static org.onlab.util.Tools.groupedThreads;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
+import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.control.Limits;
 import org.slf4j.Logger;
@@ -26,18 +34,32 @@ final class Endpoint {
     private static final int CALLS_PER_CONNECTION = 4;
     /** Up to here a message that is too large is refused by its session, which says why; gRPC would not. */
     private static final int MOST_BYTES = 4 * Limits.MESSAGE_BYTES;
+    /**
+     * Bytes that one agent may have on the way before they are read. Fixed: gRPC would find the best size by asking
+     * every agent whenever it sends something, which costs as much as what it sends.
+     */
+    private static final int WINDOW_BYTES = 65_535;
+    /**
+     * Bytes that are read of one agent before it is the next one's turn, and what was planned is sent. In threads that
+     * have too much to do, whole backlogs of thousands of agents would keep all others waiting for seconds.
+     */
+    private static final int BYTES_AT_ONCE = 4096;
+    private static final int FEWEST_BYTES_AT_ONCE = 64;
+    private static final int USUAL_BYTES_AT_ONCE = 2048;
     private static final int GOODBYE_MILLIS = 500;
     private static final int STOP_SECONDS = 5;
 
     private final Server server;
     private final EventLoopGroup acceptor;
     private final EventLoopGroup workers;
+    private final LoopWatch watch;
     private final TransportLog transportLog = new TransportLog();
 
     private Endpoint(Server server, EventLoopGroup acceptor, EventLoopGroup workers) {
         this.server = server;
         this.acceptor = acceptor;
         this.workers = workers;
+        this.watch = new LoopWatch(workers);
         transportLog.install();
     }
 
@@ -67,11 +89,13 @@ final class Endpoint {
      */
     static Endpoint start(EndpointSettings settings, EndpointTls tls, ServerServiceDefinition service,
                           EndpointLimits limits) throws IOException {
-        EventLoopGroup acceptor = new NioEventLoopGroup(1, groupedThreads("crosslayer/grpc", "accept-%d", LOG));
-        EventLoopGroup workers = new NioEventLoopGroup(THREADS, groupedThreads("crosslayer/grpc", "%d", LOG));
+        EventLoopGroup acceptor = loops(1, groupedThreads("crosslayer/grpc", "accept-%d", LOG));
+        EventLoopGroup workers = loops(THREADS, groupedThreads("crosslayer/grpc", "%d", LOG));
         Server server = NettyServerBuilder.forAddress(settings.listen())
             .bossEventLoopGroup(acceptor).workerEventLoopGroup(workers)
-            .channelType(NioServerSocketChannel.class)
+            .channelType(channelType())
+            .withChildOption(ChannelOption.RCVBUF_ALLOCATOR, littleByLittle())
+            .flowControlWindow(WINDOW_BYTES)
             // Messages are handled where they arrive: handing over would cost more than most of them take.
             .directExecutor()
             .sslContext(tls == null ? null : tls.context())
@@ -93,6 +117,26 @@ final class Endpoint {
             throw e;
         }
         return endpoint;
+    }
+
+    /** Linux's own way to wait for many sockets where there is one; the JDK's costs more for each. */
+    private static EventLoopGroup loops(int threads, ThreadFactory factory) {
+        return Epoll.isAvailable() ? new EpollEventLoopGroup(threads, factory)
+            : new NioEventLoopGroup(threads, factory);
+    }
+
+    private static Class<? extends ServerChannel> channelType() {
+        return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    private static RecvByteBufAllocator littleByLittle() {
+        return new AdaptiveRecvByteBufAllocator(FEWEST_BYTES_AT_ONCE, USUAL_BYTES_AT_ONCE, BYTES_AT_ONCE)
+            .maxMessagesPerRead(1);
+    }
+
+    /** How long something new has to wait for its threads, nanoseconds; see {@link LoopWatch.Loop#lag}. */
+    long lag() {
+        return watch.lag();
     }
 
     /** Port that is listened at. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.agents;
 
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.io.IOException;
@@ -25,6 +26,9 @@ final class Inbound {
         }
     };
 
+    /** One byte more than a message may have. */
+    private static final int MOST_READ = Limits.MESSAGE_BYTES + 1;
+
     private final AgentMessage message;
     private final Status problem;
 
@@ -35,12 +39,13 @@ final class Inbound {
 
     private static Inbound read(InputStream stream) {
         try {
-            int bytes = stream.available();
-            if (bytes > Limits.MESSAGE_BYTES) {
-                return new Inbound(null, Status.RESOURCE_EXHAUSTED.withDescription("a message has " + bytes
+            // Of an array: parsing a stream takes a buffer of 4 KiB for each message, and most have 500 bytes.
+            int known = stream instanceof KnownLength ? stream.available() : 0;
+            byte[] bytes = stream.readNBytes(known == 0 ? MOST_READ : Math.min(known, MOST_READ));
+            int length = bytes.length + stream.available();
+            return length <= Limits.MESSAGE_BYTES ? new Inbound(AgentMessage.parseFrom(bytes), null)
+                : new Inbound(null, Status.RESOURCE_EXHAUSTED.withDescription("a message has " + length
                     + " bytes, at most " + Limits.MESSAGE_BYTES + " may be"));
-            }
-            return new Inbound(AgentMessage.parseFrom(stream), null);
         } catch (IOException e) {
             return new Inbound(null, Status.INVALID_ARGUMENT.withDescription(e.getMessage()));
         }

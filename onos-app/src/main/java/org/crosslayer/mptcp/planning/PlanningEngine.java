@@ -69,6 +69,7 @@ public final class PlanningEngine implements PlanningService, LoadExchange {
     /** Agents whose snapshots have been gone through. */
     private final Set<AgentId> accounted = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean standingTicks = new AtomicBoolean();
+    private volatile int readingsStretched = 1;
     /** When the load was last observed; only for the thread that ticks. */
     private long observed;
 
@@ -275,7 +276,12 @@ public final class PlanningEngine implements PlanningService, LoadExchange {
     private long restNanos() {
         int millis = fabricService.policy().telemetryIntervalMillis();
         return TimeUnit.MILLISECONDS.toNanos(READINGS_TO_REST
-            * (long) (millis == 0 ? MILLIS_WITHOUT_TELEMETRY : millis));
+            * (millis == 0 ? MILLIS_WITHOUT_TELEMETRY : (long) millis * readingsStretched));
+    }
+
+    @Override
+    public void readingsStretched(int times) {
+        readingsStretched = times;
     }
 
     private void noteModel(Proposal proposal, MptcpConnection connection) {

@@ -144,6 +144,11 @@ public class PlanningManager implements PlanningService {
     }
 
     @Override
+    public void readingsStretched(int times) {
+        engine.readingsStretched(times);
+    }
+
+    @Override
     public Optional<PlacementReport> explain(ConnectionKey key) {
         return engine.explain(key);
     }

@@ -48,6 +48,13 @@ public interface PlanningService {
     void measured(ConnectionKey key);
 
     /**
+     * Agents read counters so many times less often than the policy says.
+     *
+     * @param times 1 or more
+     */
+    void readingsStretched(int times);
+
+    /**
      * Why the subflows of a connection are where they are.
      *
      * @param key name of the connection, either end

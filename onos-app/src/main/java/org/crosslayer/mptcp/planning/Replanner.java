@@ -45,6 +45,7 @@ final class Replanner {
     private final Observer observer;
     private final ForeignTraffic foreign = new ForeignTraffic();
     private final PolicyReview review;
+    private final SearchTime searches;
 
     Replanner(PlanningEngine engine, Ledger ledger, Mover mover, MoveBook moves, Observer observer,
               LongSupplier nanoTime) {
@@ -54,6 +55,7 @@ final class Replanner {
         this.moves = moves;
         this.observer = observer;
         this.nanoTime = nanoTime;
+        this.searches = new SearchTime(nanoTime);
         this.budget = new MoveBudget(nanoTime);
         this.review = new PolicyReview(engine, mover);
     }
@@ -126,7 +128,7 @@ final class Replanner {
         mover.giveUpLate(key -> engine.channel(key.agent()));
         moves.rested(nanoTime.getAsLong()).forEach(ledger::refresh);
         budget.spend(review.some(budget.available(policy.maxMovesPerSecond())));
-        List<Move> wanted = ledger.repair(budget.available(policy.maxMovesPerSecond()));
+        List<Move> wanted = searches.search(() -> ledger.repair(budget.available(policy.maxMovesPerSecond())));
         budget.spend(wanted.size());
         make(wanted);
     }

@@ -96,9 +96,13 @@ final class StandingConnections {
     /** Counts what a connection has carried, by its opener's own readings. */
     void measured(MptcpConnection connection, ConnectionStatistics own) {
         if (!connection.serverSide()) {
-            standing.carried(connection.key(),
-                own.subflows().stream().mapToLong(SubflowStatistics::bytesSent).sum(),
-                own.subflows().stream().mapToLong(SubflowStatistics::bytesReceived).sum());
+            long sent = 0;
+            long received = 0;
+            for (SubflowStatistics subflow : own.subflows()) {
+                sent += subflow.bytesSent();
+                received += subflow.bytesReceived();
+            }
+            standing.carried(connection.key(), sent, received);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.ConnectionClosed;
+import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.EventBatch;
 import org.crosslayer.mptcp.AgentId;
@@ -31,7 +32,7 @@ class AgentLimitsTest {
     private static final int WAITING = 500;
     /** The smallest window of HTTP/2, so that few messages are on their way. */
     private static final int WINDOW = 65_535;
-    private static final int MORE_THAN_FITS = 50_000;
+    private static final int MORE_THAN_FITS = 10_000;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final byte[] HTTP_2_WITHOUT_A_STREAM =
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -128,7 +129,12 @@ class AgentLimitsTest {
                 await().atMost(DEADLINE).until(() -> !controller.attached("client"));
             }
             try (TestAgent back = controller.agent("client").attach(connection(7, 40000))) {
-                assertThat(back.nextPlan().getToken()).isEqualTo(7);
+                ControllerMessage next = back.next();
+                while (next.hasPolicy()) {
+                    // One of those above, late.
+                    next = back.next();
+                }
+                assertThat(next.getPlan().getToken()).isEqualTo(7);
             }
         }
     }

@@ -192,6 +192,30 @@ class AgentSessionTest {
     }
 
     @Test
+    void shouldTellAgentsToReadLessOftenWhileThisNodeDoesNotKeepUp() throws Exception {
+        controller.fabric.change(new PlannerPolicy.Builder().telemetryIntervalMillis(700).build());
+        try (TestAgent before = controller.agent("before").attach()) {
+            controller.agents.stretchTelemetry(4);
+
+            assertThat(before.next().getPolicy().getTelemetry().getIntervalMs()).isEqualTo(2800);
+            try (TestAgent after = controller.agent("after")) {
+                after.send(AgentMessage.newBuilder().setHello(after.hello()));
+                assertThat(after.next().getWelcome().getPolicy().getTelemetry().getIntervalMs()).isEqualTo(2800);
+            }
+            controller.agents.stretchTelemetry(1);
+
+            assertThat(before.next().getPolicy().getTelemetry().getIntervalMs()).isEqualTo(700);
+        }
+    }
+
+    @Test
+    void shouldStretchNeitherWithoutBoundsNorWhatIsNotThere() {
+        assertThat(ControllerMessages.interval(0, 64)).isZero();
+        assertThat(ControllerMessages.interval(1000, 64)).isEqualTo(60_000);
+        assertThat(ControllerMessages.interval(3_600_000, 64)).isEqualTo(3_600_000);
+    }
+
+    @Test
     void shouldTellEveryAgentOfANewPolicy() throws Exception {
         try (TestAgent other = controller.agent("other")) {
             agent.attach();

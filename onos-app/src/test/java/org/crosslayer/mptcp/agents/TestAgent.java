@@ -40,7 +40,8 @@ import org.crosslayer.control.v1.SubflowPlan;
 final class TestAgent extends ClientCall.Listener<ControllerMessage> implements AutoCloseable {
     static final ByteString LOCAL = ByteString.copyFrom(new byte[] {10, 0, 1, 2});
     static final ByteString REMOTE = ByteString.copyFrom(new byte[] {10, 0, 2, 2});
-    private static final int SECONDS = 5;
+    /** What does not come within this time does not come: long, because machines may be busy. */
+    private static final int SECONDS = 60;
 
     private static final MethodDescriptor<byte[], ControllerMessage> ATTACH =
         MethodDescriptor.<byte[], ControllerMessage>newBuilder()
@@ -49,6 +50,9 @@ final class TestAgent extends ClientCall.Listener<ControllerMessage> implements 
             .setRequestMarshaller(new Bytes())
             .setResponseMarshaller(ProtoUtils.marshaller(ControllerMessage.getDefaultInstance()))
             .build();
+
+    /** After the last message: nobody has to wait for more. */
+    private static final ControllerMessage END = ControllerMessage.newBuilder().build();
 
     private final ManagedChannel channel;
     private final ClientCall<byte[], ControllerMessage> call;
@@ -136,7 +140,11 @@ final class TestAgent extends ClientCall.Listener<ControllerMessage> implements 
     /** The next message from the controller, which has to be valid and rightly numbered. */
     ControllerMessage next() throws Exception {
         ControllerMessage message = received.poll(SECONDS, TimeUnit.SECONDS);
-        assertThat(message).as("message from the controller; stream ended: %s", end.getNow(null)).isNotNull();
+        if (message == END) {
+            received.add(END);
+        }
+        assertThat(message).as("message from the controller; stream ended: %s", end.getNow(null)).isNotNull()
+            .isNotSameAs(END);
         MessageValidator.validate(message);
         return message;
     }
@@ -177,6 +185,7 @@ final class TestAgent extends ClientCall.Listener<ControllerMessage> implements 
     @Override
     public void onClose(Status status, Metadata trailers) {
         end.complete(status);
+        received.add(END);
     }
 
     @Override
