@@ -22,7 +22,7 @@ PYTHON = "/usr/bin/python3"
 FUZZ_SECONDS = 10
 TIERS = ("unit", "fuzz", "root", "onos", "e2e", "vm")
 # Only run when they are named: a JVM is slow in an emulated processor, and so is a kernel that watches itself.
-LONG_TIERS = ("vm-agent", "vm-debug")
+LONG_TIERS = ("vm-agent", "vm-debug", "packages")
 VM_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "run"
 VM_DEBUG_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "debug" / "run"
 VM_AGENT_RUNNER = ROOT / "host-agent" / "src" / "test" / "vm" / "run"
@@ -120,6 +120,8 @@ def main(arguments: list[str]) -> int:
         run_guests(totals, VM_AGENT_RUNNER, "vm", AGENT, os.environ.get("JAVA_HOME", "/usr/lib/jvm/default-java"))
     if "vm-debug" in tiers:
         run_guests(totals, VM_DEBUG_RUNNER, "vm-debug")
+    if "packages" in tiers:
+        run_packages(totals)
     return conclude(totals)
 
 
@@ -137,12 +139,14 @@ def parse(arguments: list[str]) -> list[str]:
                "  vm     the kernel module on Debian's kernels 6.1 and 6.12 in virtual machines\n"
                "  vm-agent   the agent there, with module and steering (not among all: five minutes or more)\n"
                "  vm-debug   the module on a kernel with KASAN, lockdep and kmemleak (not among all: half an hour,\n"
-               "             and the first time half an hour more to build that kernel)\n\n"
+               "             and the first time half an hour more to build that kernel)\n"
+               "  packages   packages installed, upgraded and purged in clean file systems, one of which is booted\n"
+               "             (not among all: ten minutes, and more the first time, when these are downloaded)\n\n"
                "Exit status: 0 all passed; 1 something failed or, with CI=true, was skipped.\n"
                "Logs are in build/.")
     # Not 'choices': argparse would ask for one of them even where none is given.
     parser.add_argument("tiers", nargs="*", metavar="TIER",
-                        help="unit, fuzz, root, onos, e2e, vm (default: all of these), vm-agent or vm-debug")
+                        help="unit, fuzz, root, onos, e2e, vm (default: all of these), vm-agent, vm-debug or packages")
     tiers = parser.parse_args(arguments).tiers
     for tier in tiers:
         if tier not in TIERS + LONG_TIERS:
@@ -220,6 +224,18 @@ def run_pytest(totals: Totals, tiers: list[str]) -> None:
         totals.add_report(report)
     # 5: no test of these tiers. That must not look like success.
     totals.add_check(f"pytest (exit status {status})", status == 0, report)
+
+
+def run_packages(totals: Totals) -> None:
+    """Runs the tests of packages, which are beside what makes them."""
+    report = LOGS / "test-packages.xml"
+    report.unlink(missing_ok=True)
+    print("==> pytest packaging", flush=True)
+    status = subprocess.run([PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}",
+                             "packaging"], cwd=ROOT, check=False).returncode
+    if report.exists():
+        totals.add_report(report)
+    totals.add_check(f"pytest packaging (exit status {status})", status == 0, report)
 
 
 def run_fuzz(totals: Totals) -> None:
