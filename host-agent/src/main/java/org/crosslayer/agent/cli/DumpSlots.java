@@ -41,7 +41,7 @@ final class DumpSlots implements SubflowSlots {
     }
 
     @Override
-    public Slot claim(int token, SocketEndpoint local) throws SlotRefused {
+    public Slot claim(int token, SocketEndpoint local, boolean backup) throws SlotRefused {
         Integer id = known.get(local);
         if (id == null || id == 0) {
             id = taken.previousClearBit(LAST);

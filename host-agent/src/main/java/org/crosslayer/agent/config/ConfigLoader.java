@@ -43,7 +43,11 @@ public final class ConfigLoader {
      */
     public static AgentConfig load(Map<Setting, ?> flags, Map<String, String> environment, Optional<Path> file)
         throws ConfigException {
-        return new ConfigLoader(new ConfigReader(new ConfigSources(flags, environment, file))).load();
+        return load(new ConfigSources(flags, environment, file));
+    }
+
+    static AgentConfig load(ConfigSources sources) throws ConfigException {
+        return new ConfigLoader(new ConfigReader(sources)).load();
     }
 
     private AgentConfig load() throws ConfigException {

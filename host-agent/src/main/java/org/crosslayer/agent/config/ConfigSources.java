@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The values of the settings from flags, environment and file, each with the words that say where it is from. */
 final class ConfigSources {
@@ -31,8 +32,14 @@ final class ConfigSources {
      */
     ConfigSources(Map<Setting, ?> flags, Map<String, String> environment, Optional<Path> file)
         throws ConfigException {
-        if (file.isPresent()) {
-            addFile(file.get());
+        this(flags, environment, file.orElse(null), file.isPresent() ? parse("configuration file", file.get()) : null);
+    }
+
+    /** @param config what is in the file; null if there is none */
+    ConfigSources(Map<Setting, ?> flags, Map<String, String> environment, Path file, Config config)
+        throws ConfigException {
+        if (config != null) {
+            addFile(file, config);
         }
         for (Setting setting : Setting.values()) {
             String text = environment.get(setting.variable());
@@ -53,17 +60,26 @@ final class ConfigSources {
         if (!Files.isReadable(file)) {
             throw new ConfigException(kind + " " + file + " is not there or cannot be read");
         }
+        return resolved(file, () -> ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults()
+            .setAllowMissing(false).setSyntax(ConfigSyntax.CONF)));
+    }
+
+    /** What a file would be with this text in it. */
+    static Config parseText(String text, Path file) throws ConfigException {
+        return resolved(file, () -> ConfigFactory.parseString(text, ConfigParseOptions.defaults()
+            .setSyntax(ConfigSyntax.CONF).setOriginDescription(file.getFileName().toString())));
+    }
+
+    private static Config resolved(Path file, Supplier<Config> parsed) throws ConfigException {
         try {
-            return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false)
-                .setSyntax(ConfigSyntax.CONF)).resolve();
+            return parsed.get().resolve();
         } catch (com.typesafe.config.ConfigException e) {
             String where = e.origin() == null ? file.toString() : place(file, e.origin().lineNumber());
             throw new ConfigException(where + ": " + reason(e, file));
         }
     }
 
-    private void addFile(Path file) throws ConfigException {
-        Config config = parse("configuration file", file);
+    private void addFile(Path file, Config config) throws ConfigException {
         Set<String> keys = new HashSet<>();
         for (Setting setting : Setting.values()) {
             keys.add(setting.key());

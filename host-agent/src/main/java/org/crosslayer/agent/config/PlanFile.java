@@ -29,7 +29,11 @@ public final class PlanFile {
      * @throws ConfigException with one clear line: file, line, key, what is wrong
      */
     public static Orders load(Path file) throws ConfigException {
-        Config config = ConfigSources.parse("plan file", file);
+        return read(file, ConfigSources.parse("plan file", file));
+    }
+
+    /** @param config what is in the file */
+    static Orders read(Path file, Config config) throws ConfigException {
         Section root = new Section(file, "", config.root()).only("plans");
         List<StandingPlan> plans = new ArrayList<>();
         Set<Integer> ids = new HashSet<>();

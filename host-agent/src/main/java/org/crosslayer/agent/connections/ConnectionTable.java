@@ -109,7 +109,7 @@ public final class ConnectionTable {
     private void change(MptcpConnection connection, MptcpEvent.ConnectionEvent event, long nanos) {
         boolean tell = connection.isEligible();
         if (event instanceof MptcpEvent.SubflowEstablished e) {
-            Subflow subflow = subflow(e.subflow());
+            Subflow subflow = subflow(connection, e.subflow());
             if (connection.putSubflow(subflow) && tell) {
                 observer.subflowEstablished(connection, subflow, nanos);
             }
@@ -117,10 +117,11 @@ public final class ConnectionTable {
             connection.removeSubflow(e.tuple(), e.subflow().localId());
             if (tell) {
                 Integer reason = e.reset().map(SubflowReset::reason).orElse(null);
-                observer.subflowClosed(connection, subflow(e.subflow()), e.subflow().error(), reason, nanos);
+                observer.subflowClosed(connection, subflow(connection, e.subflow()), e.subflow().error(), reason,
+                    nanos);
             }
         } else if (event instanceof MptcpEvent.SubflowPriority e) {
-            Subflow subflow = subflow(e.subflow());
+            Subflow subflow = subflow(connection, e.subflow());
             connection.putSubflow(subflow);
             if (tell) {
                 observer.subflowPriority(connection, subflow, nanos);
@@ -139,6 +140,9 @@ public final class ConnectionTable {
     /** Takes a priority that this host has set: the kernel has events only for those that the peer asks for. */
     synchronized void prioritySet(int token, FourTuple tuple, boolean backup, long nanos) {
         MptcpConnection connection = connections.get(token);
+        if (connection != null && connection.subflow(tuple) != null) {
+            connection.wantBackup(connection.subflow(tuple).localId(), backup);
+        }
         Subflow before = connection == null ? null : connection.subflow(tuple);
         if (before == null || before.backup() == backup) {
             return;
@@ -150,8 +154,10 @@ public final class ConnectionTable {
         }
     }
 
-    private static Subflow subflow(SubflowDetails details) {
-        return new Subflow(details.tuple(), details.localId(), details.remoteId(), details.backup());
+    /** For backup by the wish of either side, as socket diagnostics have it; the event has the peer's alone. */
+    private static Subflow subflow(MptcpConnection connection, SubflowDetails details) {
+        return new Subflow(details.tuple(), details.localId(), details.remoteId(),
+            details.backup() || connection.wantsBackup(details.localId()));
     }
 
     /** The connection, new if it was not there or if the token now stands for another one; null if there is no room. */

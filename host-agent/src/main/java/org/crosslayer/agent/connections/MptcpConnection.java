@@ -28,6 +28,8 @@ public final class MptcpConnection {
     private final Map<FourTuple, Subflow> subflows = new LinkedHashMap<>(4);
     private Map<Integer, AnnouncedAddress> announced = Map.of();
     private final BitSet pendingIds = new BitSet(0);
+    /** Local ids of subflows that this host wants for backup: the kernel's events tell only what the peer wants. */
+    private final BitSet backupIds = new BitSet(0);
     private final AddressIds ids = new AddressIds();
     private List<Runnable> waitingForEstablished = List.of();
     private boolean established;
@@ -170,6 +172,15 @@ public final class MptcpConnection {
 
     AddressIds ids() {
         return ids;
+    }
+
+    void wantBackup(int localId, boolean backup) {
+        backupIds.set(localId, backup);
+    }
+
+    /** Whether this host wants the subflows of a local id for backup, whatever the peer wants. */
+    boolean wantsBackup(int localId) {
+        return backupIds.get(localId);
     }
 
     void addPending(int localId) {

@@ -72,6 +72,7 @@ public final class TableRebuild {
                 connection.ids().seen(subflow.tuple().local(), subflow.localId());
                 connection.addPending(subflow.localId());
             } else if (isUp(subflow.state())) {
+                connection.wantBackup(subflow.localId(), (subflow.flags() & SubflowSocket.FLAG_BACKUP_LOCAL) != 0);
                 connection.putSubflow(new Subflow(subflow.tuple(), subflow.localId(), subflow.remoteId(),
                     subflow.isBackup()));
             }

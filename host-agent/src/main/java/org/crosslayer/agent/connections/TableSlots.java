@@ -41,7 +41,7 @@ public final class TableSlots implements SubflowSlots {
     }
 
     @Override
-    public Slot claim(int token, SocketEndpoint local) throws SlotRefused {
+    public Slot claim(int token, SocketEndpoint local, boolean backup) throws SlotRefused {
         synchronized (table) {
             MptcpConnection connection = established(token);
             if (connection.subflowsAndPending() >= maxSubflows) {
@@ -50,6 +50,7 @@ public final class TableSlots implements SubflowSlots {
             }
             int id = given(connection.ids().claim(local));
             connection.addPending(id);
+            connection.wantBackup(id, backup);
             return new Slot(token, local, id);
         }
     }

@@ -100,13 +100,13 @@ public final class Channels {
     }
 
     /**
-     * Looks again at the certificate that the controller of the latest channel has shown: its time may be over, or a
-     * new list may have it.
+     * Looks again at the certificate that the controller of the latest channel has shown: its time may be over, a new
+     * list may have it, or its authority may be gone.
      *
      * @return why it is refused now, in one line
      */
     Optional<String> refusal() {
         PeerTrust shown = latest;
-        return shown == null ? Optional.empty() : tls.current().trust().refusal(shown.accepted(), new Date());
+        return shown == null ? Optional.empty() : tls.current().trust().serverRefusal(shown.accepted(), new Date());
     }
 }

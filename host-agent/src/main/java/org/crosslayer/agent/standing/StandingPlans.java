@@ -220,8 +220,10 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
 
     private void expire() {
         if (current.orders().isOver(System.nanoTime())) {
-            LOG.warn("the time of standing orders {} is over: nobody renewed them",
-                Long.toUnsignedString(current.orders().generation()));
+            if (!current.orders().isEmpty()) {
+                LOG.warn("the time of standing orders {} is over: nobody renewed them",
+                    Long.toUnsignedString(current.orders().generation()));
+            }
             apply(Orders.NONE);
             tell();
         }

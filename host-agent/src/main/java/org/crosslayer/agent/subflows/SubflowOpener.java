@@ -32,7 +32,7 @@ public final class SubflowOpener {
             for (int mismatches = 0; mismatches <= MAX_MISMATCHES; mismatches++) {
                 SubflowSlots.Slot slot;
                 try {
-                    slot = slots.claim(request.token(), local);
+                    slot = slots.claim(request.token(), local, request.backup());
                 } catch (SlotRefused e) {
                     return OpenResult.refused(e.status(), e.getMessage(), inUse);
                 }

@@ -12,9 +12,10 @@ public interface SubflowSlots {
     /**
      * A slot for a subflow from this endpoint.
      *
+     * @param backup what the subflow is asked for as: the kernel's events tell only what the peer wants
      * @throws SlotRefused if there is none
      */
-    Slot claim(int token, SocketEndpoint local) throws SlotRefused;
+    Slot claim(int token, SocketEndpoint local, boolean backup) throws SlotRefused;
 
     /** The create failed: the subflow does not count. The id stays with the endpoint. */
     void release(Slot slot);

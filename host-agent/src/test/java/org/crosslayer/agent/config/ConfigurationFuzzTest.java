@@ -2,22 +2,19 @@
 package org.crosslayer.agent.config;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The configuration file, and every setting in it. */
 class ConfigurationFuzzTest {
-    @TempDir
-    private static Path directory;
+    private static final Path FILE = Path.of("agent.conf");
 
     @FuzzTest
-    void reads(byte[] text) throws IOException {
+    void reads(byte[] text) {
         try {
-            ConfigLoader.load(Map.of(), Map.of(), Optional.of(Files.write(directory.resolve("agent.conf"), text)));
+            ConfigLoader.load(new ConfigSources(Map.of(), Map.of(), FILE,
+                ConfigSources.parseText(new String(text, StandardCharsets.UTF_8), FILE)));
         } catch (ConfigException e) {
             OneLine.check(e);
         }

@@ -2,20 +2,17 @@
 package org.crosslayer.agent.config;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A file of standing plans. */
 class PlanFileFuzzTest {
-    @TempDir
-    private static Path directory;
+    private static final Path FILE = Path.of("plans.conf");
 
     @FuzzTest
-    void reads(byte[] text) throws IOException {
+    void reads(byte[] text) {
         try {
-            PlanFile.load(Files.write(directory.resolve("plans.conf"), text));
+            PlanFile.read(FILE, ConfigSources.parseText(new String(text, StandardCharsets.UTF_8), FILE));
         } catch (ConfigException e) {
             OneLine.check(e);
         }

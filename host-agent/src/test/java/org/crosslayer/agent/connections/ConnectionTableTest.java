@@ -61,6 +61,19 @@ class ConnectionTableTest {
     }
 
     @Test
+    void shouldTakeForBackupWhatThisHostHasAskedForAsBackup() throws Exception {
+        TableSlots slots = new TableSlots(table, 8);
+        table.apply(Samples.established(), 1);
+        int id = slots.claim(Samples.TOKEN, Samples.SECOND.local(), true).addressId();
+        table.apply(Samples.subflowEstablished(Samples.SECOND, id), 2);
+        assertThat(table.connection(Samples.TOKEN).subflow(Samples.SECOND).backup()).isTrue();
+        table.prioritySet(Samples.TOKEN, Samples.SECOND, false, 3);
+        table.apply(Samples.subflowEstablished(Samples.SECOND, id), 4);
+        assertThat(table.connection(Samples.TOKEN).subflow(Samples.SECOND).backup()).isFalse();
+        assertThat(observer.told).containsExactly("eligible " + Samples.TOKEN, "up 12000", "priority 12000 false");
+    }
+
+    @Test
     void shouldIgnoreEventsOfConnectionsItDoesNotKnow() {
         table.apply(Samples.subflowEstablished(Samples.SECOND, 1), 1);
         table.apply(new MptcpEvent.Closed(Samples.TOKEN), 2);

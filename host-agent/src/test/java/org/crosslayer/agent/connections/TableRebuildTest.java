@@ -32,17 +32,18 @@ class TableRebuildTest {
         assertThat(connection.serverSide()).isFalse();
         assertThat(connection.establishedNanos()).isEqualTo(MptcpConnection.NOT_SEEN);
         assertThat(observer.told).containsExactly("resynced");
-        assertThat(slots.claim(Samples.TOKEN, Samples.endpoint("10.0.1.2", 13_000)).addressId()).isEqualTo(2);
+        assertThat(slots.claim(Samples.TOKEN, Samples.endpoint("10.0.1.2", 13_000), false).addressId()).isEqualTo(2);
     }
 
     @Test
     void shouldKeepIdsAndAgesThroughARebuild() throws SlotRefused {
         table.apply(Samples.established(), 3);
-        int lost = slots.claim(Samples.TOKEN, Samples.endpoint("10.0.1.2", 12_000)).addressId();
+        int lost = slots.claim(Samples.TOKEN, Samples.endpoint("10.0.1.2", 12_000), false).addressId();
         TableRebuild.apply(table, List.of(Samples.socket()), 5);
         assertThat(table.connection(Samples.TOKEN).establishedNanos()).isEqualTo(3);
         assertThat(table.connection(Samples.TOKEN).subflowsAndPending()).isEqualTo(1);
-        assertThat(slots.claim(Samples.TOKEN, Samples.endpoint("10.0.1.2", 13_000)).addressId()).isNotEqualTo(lost);
+        assertThat(slots.claim(Samples.TOKEN, Samples.endpoint("10.0.1.2", 13_000), false).addressId())
+            .isNotEqualTo(lost);
     }
 
     @Test
@@ -77,7 +78,7 @@ class TableRebuildTest {
                 SocketState.SYN_SENT))), 5);
         assertThat(table.connection(Samples.TOKEN).subflows()).hasSize(1);
         assertThat(table.connection(Samples.TOKEN).subflowsAndPending()).isEqualTo(4);
-        assertThatThrownBy(() -> slots.claim(Samples.TOKEN, Samples.endpoint("10.0.1.2", 9)))
+        assertThatThrownBy(() -> slots.claim(Samples.TOKEN, Samples.endpoint("10.0.1.2", 9), false))
             .isInstanceOf(SlotRefused.class).hasMessageContaining("max-subflows = 4");
     }
 

@@ -33,11 +33,14 @@ import org.crosslayer.control.v1.CommandBatch;
 import org.crosslayer.control.v1.ConnectionTelemetry;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Outcome;
+import org.crosslayer.control.v1.PlannedPath;
 import org.crosslayer.control.v1.Policy;
 import org.crosslayer.control.v1.ReportingPolicy;
 import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SendingLimit;
 import org.crosslayer.control.v1.SetBackup;
+import org.crosslayer.control.v1.Subflow;
+import org.crosslayer.control.v1.SubflowPlan;
 import org.crosslayer.control.v1.TelemetryBatch;
 import org.crosslayer.control.v1.TelemetryPolicy;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +166,34 @@ class ControllerOnKernelIT extends OnRunningKernel {
             CloseSubflow.newBuilder().setTuple(Wire.tuple(one)))));
         assertThat(outcome(stream).getResult()).as("it is not there any more").isNotEqualTo(Result.RESULT_DONE);
         assertThat(controller.wrong).isEmpty();
+    }
+
+    @Test
+    void shouldKnowWhatItHasOpenedAsBackup() throws Exception {
+        FakeController.Stream stream = attach(Policy.getDefaultInstance());
+        KernelFixture.Connected connection = kernel.connect(KernelFixture.Family.IPV4);
+        await().until(() -> table.locked(() -> table.connection(connection.token()) != null));
+
+        stream.send(ControllerMessage.newBuilder().setPlan(SubflowPlan.newBuilder().setCommandId(1)
+            .setToken(connection.token()).addPaths(path(connection, 13_001).setBackup(true))
+            .addPaths(path(connection, 13_002))));
+
+        AgentMessage told = stream.await(message -> message.getEvents().getEventsList().stream()
+            .anyMatch(event -> event.getSubflowEstablished().getSubflow().getTuple().getLocalPort() == 13_001));
+        assertThat(told.getEvents().getEventsList().stream().map(event -> event.getSubflowEstablished().getSubflow())
+            .filter(subflow -> subflow.getTuple().getLocalPort() == 13_001)).allMatch(Subflow::getBackup);
+        await().until(() -> table.locked(() -> table.connection(connection.token()).subflows().size()) == 3);
+        assertThat(table.<List<Integer>>locked(() -> table.connection(connection.token()).subflows().stream()
+            .filter(subflow -> subflow.backup()).map(subflow -> subflow.tuple().local().port()).toList()))
+            .containsExactly(13_001);
+        assertThat(subflows(true)).containsExactly(13_001);
+        assertThat(controller.wrong).isEmpty();
+    }
+
+    private static PlannedPath.Builder path(KernelFixture.Connected connection, int sourcePort) {
+        return PlannedPath.newBuilder().setLocalAddress(Wire.address(connection.tuple().local().address()))
+            .setRemoteAddress(Wire.address(connection.tuple().remote().address()))
+            .setRemotePort(connection.tuple().remote().port()).addCandidateSourcePorts(sourcePort);
     }
 
     /** Waits for two readings in a row with the same limit; gives the rate between them in bits per second. */

@@ -172,6 +172,14 @@ class StandingTest {
         assertThat(status.get(10, TimeUnit.SECONDS).millisLeft()).isGreaterThan(500_000);
     }
 
+    @Test
+    void shouldNotWarnOfTheEndOfOrdersThatOrderNothing() throws Exception {
+        order(orders(5, 600, plan(7, "10.0.2.0", 24, 20_000)));
+        order(orders(6, 1));
+        report(report -> report.getGeneration() == 0);
+        assertThat(agent.logged("is over")).isZero();
+    }
+
     private static ControllerMessage.Builder renewal(long generation, int seconds) {
         return ControllerMessage.newBuilder().setStandingRenewal(
             StandingRenewal.newBuilder().setGeneration(generation).setExpiresInS(seconds));

@@ -122,6 +122,18 @@ class TlsRotationTest {
     }
 
     @Test
+    void shouldEndTheSessionOfAControllerWhoseAuthorityIsTakenOut() throws Exception {
+        start();
+        FakeController.Stream stream = agent.controller.attached();
+        Files.copy(new TestAuthority(directory.resolve("another")).issue("unused").trust(), files.trust(),
+            StandardCopyOption.REPLACE_EXISTING);
+        assertThat(stream.ended.poll(10, TimeUnit.SECONDS)).isNotNull();
+        await().until(() -> agent.logged("detached: UNAUTHENTICATED: the certificate of CN=controller is not trusted"
+            + " any more: CN=authority is not among the authorities") == 1);
+        assertThat(agent.kernel.others).as("nothing was done to subflows").isEmpty();
+    }
+
+    @Test
     void shouldSayInOneLineThatACertificateHasExpired() throws Exception {
         gate.close();
         gate = new TlsGate(authority.issueExpired("controller"), agent.controller.address());

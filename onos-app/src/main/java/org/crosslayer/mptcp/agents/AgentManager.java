@@ -10,6 +10,7 @@ import static org.onlab.util.Tools.groupedThreads;
 import io.grpc.Status;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
+import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentEvent;
@@ -89,6 +91,8 @@ public class AgentManager implements AgentService, Sessions {
     private final FabricListener policyListener = this::fabricChanged;
     /** Whether to begin with a rehearsal; tests have no need of it. */
     private boolean rehearsing = true;
+    private Supplier<ScheduledExecutorService> clock =
+        () -> Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/agents", "%d", log));
     private MessageHandlers handlers;
     private ScheduledExecutorService executor;
 
@@ -97,12 +101,17 @@ public class AgentManager implements AgentService, Sessions {
         rehearsing = false;
     }
 
+    /** Has another one see to what is done later; to be called before activation, by tests. */
+    void useClock(ScheduledExecutorService other) {
+        clock = () -> other;
+    }
+
     @Activate
     protected void activate(ComponentContext context) {
         configService.registerProperties(getClass());
         modified(context);
         handlers = new MessageHandlers(registry, planning);
-        executor = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/agents", "%d", log));
+        executor = clock.get();
         eventDispatcher.addSink(AgentEvent.class, listeners);
         fabricService.addListener(policyListener);
         if (rehearsing) {
@@ -181,8 +190,8 @@ public class AgentManager implements AgentService, Sessions {
     }
 
     /** Ends the streams of agents whose certificates count no more. */
-    void expel(EndpointTls tls) {
-        attached.all().forEach(session -> tls.refusal(session.identity().chain()).ifPresent(
+    void expel(EndpointTls tls, Date now) {
+        attached.all().forEach(session -> tls.refusal(session.identity().chain(), now).ifPresent(
             reason -> session.refuse(Status.UNAUTHENTICATED.withDescription(reason))));
     }
 

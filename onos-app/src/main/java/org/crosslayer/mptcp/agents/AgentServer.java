@@ -15,6 +15,7 @@ import static org.crosslayer.mptcp.OsgiPropertyConstants.TLS_TRUST;
 import static org.crosslayer.mptcp.OsgiPropertyConstants.TLS_TRUST_DEFAULT;
 
 import java.io.IOException;
+import java.util.Date;
 import java.util.Dictionary;
 import org.onosproject.cfg.ComponentConfigService;
 import org.osgi.service.component.ComponentContext;
@@ -134,7 +135,7 @@ public class AgentServer {
             settings = wanted;
             keepPace(endpoint);
             if (tls != null) {
-                endpoint.every(CERTIFICATE_SECONDS, () -> agents.expel(tls));
+                endpoint.every(CERTIFICATE_SECONDS, () -> agents.expel(tls, new Date()));
             }
             log.info("Agents may attach at {}", wanted);
             return true;

@@ -14,11 +14,10 @@ import org.crosslayer.control.v1.ControllerMessage;
  * changes; they are numbered and handed to gRPC under this object's lock, which is held for nothing else.
  */
 final class AgentStream {
-    private static final long MOST_BYTES_WAITING = 32L << 20;
-
     private final ServerCall<?, ControllerMessage> call;
     private final Queue<ControllerMessage> waiting = new ArrayDeque<>();
     private final int mostWaiting;
+    private final long mostBytesWaiting;
     private long sequence;
     private long bytesWaiting;
     private boolean closed;
@@ -27,6 +26,7 @@ final class AgentStream {
     AgentStream(ServerCall<?, ControllerMessage> call, EndpointLimits limits) {
         this.call = call;
         this.mostWaiting = limits.messagesWaiting();
+        this.mostBytesWaiting = limits.bytesWaiting();
     }
 
     /** Sends a message, at once if the transport has room, else when it has. Without effect on a closed stream. */
@@ -38,7 +38,7 @@ final class AgentStream {
         ControllerMessage numbered = message.setSequence(sequence).build();
         if (waiting.isEmpty() && call.isReady()) {
             call.sendMessage(numbered);
-        } else if (waiting.size() < mostWaiting && bytesWaiting < MOST_BYTES_WAITING) {
+        } else if (waiting.size() < mostWaiting && bytesWaiting < mostBytesWaiting) {
             waiting.add(numbered);
             bytesWaiting += numbered.getSerializedSize();
         } else {

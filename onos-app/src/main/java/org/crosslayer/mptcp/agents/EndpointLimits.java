@@ -12,6 +12,7 @@ final class EndpointLimits {
     private static final int STREAMS_PER_CERTIFICATE = 64;
     /** More than the plans after the largest sensible snapshot. */
     private static final int MESSAGES_WAITING = 65_536;
+    private static final long BYTES_WAITING = 32L << 20;
 
     private long handshakeMillis = HANDSHAKE_MILLIS;
     private long idleMillis = IDLE_MILLIS;
@@ -20,6 +21,7 @@ final class EndpointLimits {
     private int streams = STREAMS;
     private int streamsPerCertificate = STREAMS_PER_CERTIFICATE;
     private int messagesWaiting = MESSAGES_WAITING;
+    private long bytesWaiting = BYTES_WAITING;
 
     private EndpointLimits() {
     }
@@ -48,6 +50,18 @@ final class EndpointLimits {
         EndpointLimits limits = new EndpointLimits();
         limits.messagesWaiting = messages;
         return limits;
+    }
+
+    /** Another size of that queue, for tests. */
+    static EndpointLimits waitingBytes(long bytes) {
+        EndpointLimits limits = new EndpointLimits();
+        limits.bytesWaiting = bytes;
+        return limits;
+    }
+
+    /** Bytes after which nothing more is kept for an agent that reads too slowly. */
+    long bytesWaiting() {
+        return bytesWaiting;
     }
 
     /** Messages kept for an agent that reads too slowly. */

@@ -46,11 +46,12 @@ final class EndpointTls {
     }
 
     /**
-     * Looks again at certificates that were accepted: their time may be over, or a new list may have them.
+     * Looks again at certificates that were accepted: their time may be over, a new list may have them, or
+     * their authority may be gone.
      *
      * @return why they are refused now, in one line
      */
-    Optional<String> refusal(List<X509Certificate> chain) {
-        return files.current().trust().refusal(chain, new Date());
+    Optional<String> refusal(List<X509Certificate> chain, Date now) {
+        return files.current().trust().clientRefusal(chain, now);
     }
 }

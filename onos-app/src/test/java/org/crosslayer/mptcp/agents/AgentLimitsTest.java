@@ -4,23 +4,30 @@ package org.crosslayer.mptcp.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.crosslayer.mptcp.agents.TestAgent.connection;
+import static org.crosslayer.mptcp.agents.TestAgent.subflow;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.crosslayer.control.Limits;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.ConnectionClosed;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Event;
 import org.crosslayer.control.v1.EventBatch;
+import org.crosslayer.control.v1.SubflowEstablished;
 import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.DirectEvents;
+import org.crosslayer.mptcp.connections.ConnectionManager;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.mptcp.connections.TestConnections;
 import org.crosslayer.plan.PlannerPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +43,14 @@ class AgentLimitsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final byte[] HTTP_2_WITHOUT_A_STREAM =
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int FLAGS_AND_STREAM = 5;
+    private static final int PING = 6;
+    /** The header of the frame. */
+    private static final byte[] PING_ANSWER = {0, 0, 8, PING, 1, 0, 0, 0, 0};
+    /** HELLO and SNAPSHOT are looked for. */
+    private static final int CHECKS = 2;
+    private static final int ADDRESS_IDS = 256;
+    private static final int FIRST_PORT = 40_000;
     /** The beginning of a TLS record that announces a ClientHello of 512 bytes. */
     private static final byte[] BEGINNING_OF_TLS = {22, 3, 1, 2, 0, 1, 0, 1};
 
@@ -60,8 +75,35 @@ class AgentLimitsTest {
     @Test
     void shouldCloseATransportThatNeverOpensAStream() throws Exception {
         try (TestController controller = new TestController(EndpointLimits.times(LONG, SHORT, LONG, LONG))) {
-            awaitEnd(controller.port(), HTTP_2_WITHOUT_A_STREAM);
+            try (Socket socket = new Socket("127.0.0.1", controller.port())) {
+                socket.setSoTimeout((int) DEADLINE.toMillis());
+                socket.getOutputStream().write(HTTP_2_WITHOUT_A_STREAM);
+                DataInputStream in = new DataInputStream(socket.getInputStream());
+                // Before it closes, the other end asks whether anything is on its way.
+                socket.getOutputStream().write(concatenated(PING_ANSWER, awaitPing(in)));
+                in.readAllBytes();
+            }
         }
+    }
+
+    /** Skips frames until a PING has come; gives what is in it (RFC 9113, section 6.7). */
+    private static byte[] awaitPing(DataInputStream in) throws IOException {
+        while (true) {
+            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            int type = in.readUnsignedByte();
+            in.readFully(new byte[FLAGS_AND_STREAM]);
+            byte[] payload = new byte[length];
+            in.readFully(payload);
+            if (type == PING) {
+                return payload;
+            }
+        }
+    }
+
+    private static byte[] concatenated(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static void awaitEnd(int port, byte[] said) throws IOException {
@@ -85,16 +127,28 @@ class AgentLimitsTest {
     }
 
     @Test
-    void shouldEndAStreamWhoseSnapshotNeverComesToItsEnd() {
-        try (TestController controller = new TestController()) {
-            AgentStreams recorded = new AgentStreams();
-            AgentSession session = controller.agents.open(recorded.stream(), "10.9.9.9:1", PeerIdentity.of(null));
+    void shouldEndAStreamWhoseSnapshotNeverComesToItsEnd() throws Exception {
+        HandClock clock = new HandClock();
+        try (TestController controller = new TestController(clock); TestAgent silent = controller.agent("silent");
+                TestAgent half = controller.agent("half"); TestAgent good = controller.agent("good").attach()) {
+            half.send(AgentMessage.newBuilder().setHello(half.hello()));
+            half.snapshot(true);
+            await().until(() -> controller.attached("half"));
+            await().until(() -> clock.waiting() == CHECKS * 3);
 
-            session.closeUnlessRunning(Status.DEADLINE_EXCEEDED.withDescription("no whole SNAPSHOT came"));
-
-            assertThat(recorded.status().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
-        } catch (IOException e) {
-            throw new AssertionError(e);
+            clock.pass(9);
+            assertThat(silent.ended()).isFalse();
+            clock.pass(1);
+            assertThat(silent.end().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+            assertThat(silent.end().getDescription()).isEqualTo("no HELLO came within 10 s");
+            clock.pass(49);
+            assertThat(half.ended()).isFalse();
+            clock.pass(1);
+            assertThat(half.end().getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+            assertThat(half.end().getDescription()).isEqualTo("no whole SNAPSHOT came within 60 s");
+            assertThat(controller.attached("half")).isFalse();
+            assertThat(controller.attached("good")).isTrue();
+            assertThat(good.ended()).isFalse();
         }
     }
 
@@ -141,7 +195,7 @@ class AgentLimitsTest {
 
     @Test
     void shouldServeOthersWhileOneFloodsAndLoseNothing() throws Exception {
-        int batches = 40;
+        int batches = 10;
         try (TestController controller = new TestController(); TestAgent flood = controller.agent("flood").attach();
                 TestAgent bystander = controller.agent("bystander").attach()) {
             for (int batch = 0; batch < batches; batch++) {
@@ -156,19 +210,37 @@ class AgentLimitsTest {
     }
 
     @Test
-    void shouldKeepNoMoreConnectionsOfOneAgentThanItHasRoomFor() throws Exception {
-        try (TestController controller = new TestController(); TestAgent agent = controller.agent("client").attach()) {
-            for (int known = 0; known <= ConnectionRegistry.MOST_CONNECTIONS; known += Limits.EVENTS) {
-                agent.send(batch(known));
-            }
-            agent.send(Event.newBuilder().setToken(1).setClosed(
-                ConnectionClosed.getDefaultInstance()));
-
-            // The last event is through: so is all before it.
-            await().atMost(DEADLINE).until(() -> controller.connections.connections(AgentId.agentId("client")).size()
-                == ConnectionRegistry.MOST_CONNECTIONS - 1);
-            assertThat(agent.ended()).isFalse();
+    void shouldKeepNoMoreConnectionsOfOneAgentThanItHasRoomFor() {
+        ConnectionManager registry = TestConnections.activated(new DirectEvents());
+        LocalSession session = new LocalSession(registry, new NoPlanning());
+        for (int known = 0; known <= ConnectionRegistry.MOST_CONNECTIONS; known += Limits.EVENTS) {
+            session.receive(batch(known));
         }
+        assertThat(registry.connections(LocalSession.AGENT)).hasSize(ConnectionRegistry.MOST_CONNECTIONS);
+
+        session.receive(AgentMessage.newBuilder().setEvents(EventBatch.newBuilder().addEvents(Event.newBuilder()
+            .setToken(1).setClosed(ConnectionClosed.getDefaultInstance()))));
+
+        assertThat(registry.connections(LocalSession.AGENT)).hasSize(ConnectionRegistry.MOST_CONNECTIONS - 1);
+        assertThat(session.transport.status()).isNull();
+    }
+
+    @Test
+    void shouldKeepNoMoreSubflowsOfOneConnectionThanThereAreAddressIds() {
+        ConnectionManager registry = TestConnections.activated(new DirectEvents());
+        LocalSession session = new LocalSession(registry, new NoPlanning());
+        EventBatch.Builder batch = EventBatch.newBuilder().addEvents(Event.newBuilder().setToken(1)
+            .setEstablished(connection(1, FIRST_PORT)));
+        for (int i = 1; i < ADDRESS_IDS + 10; i++) {
+            batch.addEvents(Event.newBuilder().setToken(1).setSubflowEstablished(
+                SubflowEstablished.newBuilder().setSubflow(subflow(FIRST_PORT + i))));
+        }
+
+        session.receive(AgentMessage.newBuilder().setEvents(batch));
+
+        assertThat(registry.connections(LocalSession.AGENT)).singleElement()
+            .satisfies(known -> assertThat(known.subflows()).hasSize(ADDRESS_IDS));
+        assertThat(session.transport.status()).isNull();
     }
 
     private static AgentMessage.Builder batch(int tokensBefore) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Status;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.SnapshotRequest;
+import org.crosslayer.control.v1.Welcome;
 import org.junit.jupiter.api.Test;
 
 class AgentStreamTest {
@@ -38,6 +39,36 @@ class AgentStreamTest {
         assertThat(transport.status().getDescription()).isEqualTo(
             "the agent does not read: 65536 messages wait for it");
         assertThat(stream.closed()).isTrue();
+    }
+
+    @Test
+    void shouldKeepNoMoreBytesThanItHasRoomFor() {
+        AgentStream bounded = transport.stream(EndpointLimits.waitingBytes(1000));
+        transport.ready(false);
+        bounded.send(ofBytes(999));
+        assertThat(bounded.closed()).isFalse();
+        bounded.send(ofBytes(999));
+
+        assertThat(transport.status().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(transport.status().getDescription()).isEqualTo("the agent does not read: 1 messages wait for it");
+        assertThat(EndpointLimits.DEFAULT.bytesWaiting()).isEqualTo(32 << 20);
+    }
+
+    @Test
+    void shouldHaveRoomAgainWhenTheAgentHasRead() {
+        AgentStream bounded = transport.stream(EndpointLimits.waitingBytes(1000));
+        for (int round = 0; round < 5; round++) {
+            transport.ready(false);
+            bounded.send(ofBytes(2000));
+            transport.ready(true);
+            bounded.ready();
+        }
+        assertThat(transport.sent()).hasSize(5);
+        assertThat(bounded.closed()).isFalse();
+    }
+
+    private static ControllerMessage.Builder ofBytes(int bytes) {
+        return ControllerMessage.newBuilder().setWelcome(Welcome.newBuilder().setControllerId("x".repeat(bytes)));
     }
 
     @Test

@@ -16,7 +16,11 @@ final class AgentStreams extends ServerCall<Inbound, ControllerMessage> {
     private Status status;
 
     AgentStream stream() {
-        return new AgentStream(this, EndpointLimits.DEFAULT);
+        return stream(EndpointLimits.DEFAULT);
+    }
+
+    AgentStream stream(EndpointLimits limits) {
+        return new AgentStream(this, limits);
     }
 
     List<ControllerMessage> sent() {

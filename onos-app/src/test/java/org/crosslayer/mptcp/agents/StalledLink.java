@@ -7,10 +7,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Carries one TCP connection until it is told to stall: then it swallows everything, and closes nothing. */
 final class StalledLink implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final List<Socket> ends = new CopyOnWriteArrayList<>();
     private final int to;
     private volatile boolean stalled;
 
@@ -19,6 +22,8 @@ final class StalledLink implements AutoCloseable {
         start(() -> {
             Socket here = listener.accept();
             Socket there = new Socket(InetAddress.getLoopbackAddress(), to);
+            ends.add(here);
+            ends.add(there);
             start(() -> copy(here, there));
             copy(there, here);
         });
@@ -62,5 +67,8 @@ final class StalledLink implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        for (Socket end : ends) {
+            end.close();
+        }
     }
 }

@@ -24,6 +24,7 @@ final class TestController implements AutoCloseable {
     final ConnectionManager connections = TestConnections.activated(events);
     final PlanningManager planning = TestPlanning.activated(fabric, connections);
     final AgentManager agents = new AgentManager();
+    final EndpointTls tls;
     private final Endpoint endpoint;
 
     TestController() throws IOException {
@@ -39,6 +40,18 @@ final class TestController implements AutoCloseable {
     }
 
     TestController(EndpointSettings settings, EndpointLimits limits) throws IOException {
+        this(settings, limits, null);
+    }
+
+    /** One whose agents have no more time than the test lets pass. */
+    TestController(HandClock clock) throws IOException {
+        this(EndpointSettings.of("127.0.0.1", 0, "", "", "", true), EndpointLimits.DEFAULT, clock);
+    }
+
+    private TestController(EndpointSettings settings, EndpointLimits limits, HandClock clock) throws IOException {
+        if (clock != null) {
+            agents.useClock(clock);
+        }
         agents.eventDispatcher = events;
         agents.configService = new ComponentConfigAdapter();
         agents.application = TestApplication.alone();
@@ -53,7 +66,8 @@ final class TestController implements AutoCloseable {
         agents.planning = planning;
         agents.skipRehearsal();
         agents.activate(null);
-        endpoint = Endpoint.start(settings, Endpoint.tls(settings), ControlMethod.service(agents, limits), limits);
+        tls = Endpoint.tls(settings);
+        endpoint = Endpoint.start(settings, tls, ControlMethod.service(agents, limits), limits);
     }
 
     int port() {
