@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.crosslayer.mptcp.AgentId;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,22 +24,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** Agents that are attached while their certificates cease to count; real TLS 1.3. */
 class AgentExpulsionTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
+    private static TestCertificate node;
+    private static TestCertificate host;
+    private static TestCertificate other;
+    private static Path trust;
 
-    private TestCertificate node;
-    private TestCertificate host;
-    private TestCertificate other;
-    private Path trust;
     private TestController controller;
     private TestAgent agent;
     private TestAgent bystander;
 
-    @BeforeEach
-    void attach() throws Exception {
+    @BeforeAll
+    static void makeCertificates() throws Exception {
         node = TestCertificate.make(folder, "localhost");
         host = TestCertificate.make(folder, "client");
         other = TestCertificate.make(folder, "bystander");
         trust = folder.resolve("trust.pem");
+    }
+
+    @BeforeEach
+    void attach() throws Exception {
         trust(text(host), text(other));
         controller = new TestController(EndpointSettings.of("127.0.0.1", 0, node.certificate().getPath(),
             node.key().getPath(), trust.toString(), false));
@@ -60,7 +65,7 @@ class AgentExpulsionTest {
         return Files.readString(certificate.certificate().toPath());
     }
 
-    private void trust(String... parts) throws Exception {
+    private static void trust(String... parts) throws Exception {
         Files.writeString(trust, String.join("", parts));
     }
 
