@@ -6,9 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.crosslayer.ecmp.Address;
 
-/**
- * What the operator allows and asks for. Immutable; starts from {@link #DEFAULT}.
- */
+/** What the operator allows and asks for. Immutable; starts from {@link #DEFAULT}. */
 public final class PlannerPolicy {
 
     /** Most paths that one plan can carry to an agent, and so most subflows of a connection. */
@@ -31,12 +29,15 @@ public final class PlannerPolicy {
     private final int maxMovesPerSecond;
     private final boolean demoteInitial;
     private final DataDirection dataDirection;
+    private final int backupSubflows;
+    private final PolicyMode mode;
+    private final int rollOutPercent;
     private final List<PolicyRule> rules;
 
     private PlannerPolicy(Builder builder) {
-        maxSubflows = within("maxSubflows", builder.maxSubflows, SUBFLOW_LIMIT);
-        minSubflows = within("minSubflows", builder.minSubflows, maxSubflows);
-        candidatePorts = within("candidatePorts", builder.candidatePorts, CANDIDATE_LIMIT);
+        maxSubflows = within("maxSubflows", builder.maxSubflows, 1, SUBFLOW_LIMIT);
+        minSubflows = within("minSubflows", builder.minSubflows, 1, maxSubflows);
+        candidatePorts = within("candidatePorts", builder.candidatePorts, 1, CANDIDATE_LIMIT);
         sourcePorts = builder.sourcePorts;
         openAfterBytes = builder.openAfterBytes;
         openAfterMillis = builder.openAfterMillis;
@@ -45,13 +46,12 @@ public final class PlannerPolicy {
             throw new IllegalArgumentException("gainThreshold is " + builder.gainThreshold + ", expected 0..1");
         }
         gainThreshold = builder.gainThreshold;
-        if (builder.maxMovesPerSecond < 0) {
-            throw new IllegalArgumentException("maxMovesPerSecond is " + builder.maxMovesPerSecond
-                    + ", expected 0 or more");
-        }
-        maxMovesPerSecond = builder.maxMovesPerSecond;
+        maxMovesPerSecond = within("maxMovesPerSecond", builder.maxMovesPerSecond, 0, Integer.MAX_VALUE);
         demoteInitial = builder.demoteInitial;
         dataDirection = builder.dataDirection;
+        backupSubflows = within("backupSubflows", builder.backupSubflows, 0, SUBFLOW_LIMIT - 1);
+        mode = Objects.requireNonNull(builder.mode);
+        rollOutPercent = within("rollOutPercent", builder.rollOutPercent, 0, RollOut.ALL);
         rules = builder.rules;
     }
 
@@ -157,6 +157,33 @@ public final class PlannerPolicy {
     }
 
     /**
+     * Of {@link #maxSubflows()}, those kept ready over other links: backups, without data until all others fail.
+     *
+     * @return 0..63, default 0
+     */
+    public int backupSubflows() {
+        return backupSubflows;
+    }
+
+    /**
+     * What becomes of plans.
+     *
+     * @return default APPLY
+     */
+    public PolicyMode mode() {
+        return mode;
+    }
+
+    /**
+     * Part of the hosts whose plans are carried out; those of the others are a dry run.
+     *
+     * @return percent, 0..100, default 100
+     */
+    public int rollOutPercent() {
+        return rollOutPercent;
+    }
+
+    /**
      * The rules for some destinations.
      *
      * @return the first that matches counts
@@ -168,13 +195,14 @@ public final class PlannerPolicy {
     /**
      * The policy for one connection.
      *
+     * @param source      address that it was opened from
      * @param destination address that it was opened to
      * @param port        destination port
      * @return policy of the first rule that is for it; this one if none is
      */
-    public PlannerPolicy forDestination(Address destination, int port) {
+    public PlannerPolicy forConnection(Address source, Address destination, int port) {
         for (PolicyRule rule : rules) {
-            if (rule.matches(destination, port)) {
+            if (rule.matches(source, destination, port)) {
                 return rule.policy();
             }
         }
@@ -192,13 +220,38 @@ public final class PlannerPolicy {
         if (most >= maxSubflows && (demotes || !demoteInitial)) {
             return this;
         }
-        return new Builder(this).maxSubflows(Math.min(most, maxSubflows)).minSubflows(Math.min(most, minSubflows))
-                .demoteInitial(demotes && demoteInitial).build();
+        return most(Math.min(most, maxSubflows)).demoteInitial(demotes && demoteInitial).build();
     }
 
-    private static int within(String name, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException(name + " is " + value + ", expected 1.." + most);
+    private Builder most(int most) {
+        return new Builder(this).maxSubflows(most).minSubflows(Math.min(most, minSubflows))
+                .backupSubflows(Math.min(most - 1, backupSubflows));
+    }
+
+    /**
+     * This policy with room left for backups.
+     *
+     * @param backups subflows that are backups already, 0 or more
+     * @return this object if no more are asked for
+     */
+    public PlannerPolicy sparingBackups(int backups) {
+        return backups >= backupSubflows ? this : most(maxSubflows - backupSubflows + backups).build();
+    }
+
+    /**
+     * This policy for a host.
+     *
+     * @param agent name of its agent
+     * @return this object if it has reached the host, otherwise the same as a dry run
+     */
+    public PlannerPolicy rolledOutTo(String agent) {
+        boolean same = mode != PolicyMode.APPLY || RollOut.reached(agent, rollOutPercent);
+        return same ? this : new Builder(this).mode(PolicyMode.DRY_RUN).build();
+    }
+
+    private static int within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected " + least + ".." + most);
         }
         return value;
     }
@@ -212,16 +265,18 @@ public final class PlannerPolicy {
         return this == that || maxSubflows == that.maxSubflows && minSubflows == that.minSubflows
                 && candidatePorts == that.candidatePorts && sourcePorts.equals(that.sourcePorts)
                 && openAfterBytes == that.openAfterBytes && openAfterMillis == that.openAfterMillis
-                && telemetryIntervalMillis == that.telemetryIntervalMillis
-                && gainThreshold == that.gainThreshold && maxMovesPerSecond == that.maxMovesPerSecond
-                && demoteInitial == that.demoteInitial && dataDirection == that.dataDirection
+                && telemetryIntervalMillis == that.telemetryIntervalMillis && gainThreshold == that.gainThreshold
+                && maxMovesPerSecond == that.maxMovesPerSecond
+                && demoteInitial == that.demoteInitial && dataDirection == that.dataDirection && mode == that.mode
+                && backupSubflows == that.backupSubflows && rollOutPercent == that.rollOutPercent
                 && rules.equals(that.rules);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(maxSubflows, minSubflows, candidatePorts, sourcePorts, openAfterBytes, openAfterMillis,
-                telemetryIntervalMillis, gainThreshold, maxMovesPerSecond, demoteInitial, dataDirection, rules);
+                telemetryIntervalMillis, gainThreshold, maxMovesPerSecond, demoteInitial, dataDirection,
+                backupSubflows, mode, rollOutPercent, rules);
     }
 
     @Override
@@ -231,7 +286,8 @@ public final class PlannerPolicy {
                 + ", openAfterMillis=" + openAfterMillis + ", telemetryIntervalMillis=" + telemetryIntervalMillis
                 + ", gainThreshold=" + gainThreshold + ", maxMovesPerSecond=" + maxMovesPerSecond
                 + ", demoteInitial=" + demoteInitial + ", dataDirection="
-                + (dataDirection == null ? "auto" : dataDirection) + (rules.isEmpty() ? "" : ", rules=" + rules) + "}";
+                + (dataDirection == null ? "auto" : dataDirection) + ", backupSubflows=" + backupSubflows + ", mode="
+                + mode + ", rollOutPercent=" + rollOutPercent + (rules.isEmpty() ? "" : ", rules=" + rules) + "}";
     }
 
     /** Collects the members of a policy; each has the documented default. */
@@ -255,6 +311,9 @@ public final class PlannerPolicy {
         private int maxMovesPerSecond = DEFAULT_MOVES;
         private boolean demoteInitial;
         private DataDirection dataDirection;
+        private int backupSubflows;
+        private PolicyMode mode = PolicyMode.APPLY;
+        private int rollOutPercent = RollOut.ALL;
         private List<PolicyRule> rules = List.of();
 
         /** Starts with the defaults. */
@@ -278,6 +337,9 @@ public final class PlannerPolicy {
             maxMovesPerSecond = other.maxMovesPerSecond;
             demoteInitial = other.demoteInitial;
             dataDirection = other.dataDirection;
+            backupSubflows = other.backupSubflows;
+            mode = other.mode;
+            rollOutPercent = other.rollOutPercent;
             rules = other.rules;
         }
 
@@ -369,41 +431,44 @@ public final class PlannerPolicy {
             return this;
         }
 
-        /**
-         * Sets {@link PlannerPolicy#maxMovesPerSecond()}.
-         *
-         * @param moves 0 or more
-         * @return this
-         */
+        /** Sets {@link PlannerPolicy#maxMovesPerSecond()}. */
         public Builder maxMovesPerSecond(int moves) {
             maxMovesPerSecond = moves;
             return this;
         }
 
-        /**
-         * Sets {@link PlannerPolicy#demoteInitial()}.
-         *
-         * @param may whether it may be made a backup
-         * @return this
-         */
+        /** Sets {@link PlannerPolicy#demoteInitial()}. */
         public Builder demoteInitial(boolean may) {
             demoteInitial = may;
             return this;
         }
 
-        /**
-         * Sets {@link PlannerPolicy#dataDirection()}.
-         *
-         * @param direction direction, or null to find it out
-         * @return this
-         */
+        /** Sets {@link PlannerPolicy#dataDirection()}. */
         public Builder dataDirection(DataDirection direction) {
             dataDirection = direction;
             return this;
         }
 
+        /** Sets {@link PlannerPolicy#backupSubflows()}. */
+        public Builder backupSubflows(int count) {
+            backupSubflows = count;
+            return this;
+        }
+
+        /** Sets {@link PlannerPolicy#mode()}. */
+        public Builder mode(PolicyMode of) {
+            mode = of;
+            return this;
+        }
+
+        /** Sets {@link PlannerPolicy#rollOutPercent()}. */
+        public Builder rollOutPercent(int percent) {
+            rollOutPercent = percent;
+            return this;
+        }
+
         /**
-         * Sets the rules of {@link PlannerPolicy#forDestination}.
+         * Sets the rules of {@link PlannerPolicy#forConnection}.
          *
          * @param all rules, the first that matches counts
          * @return this

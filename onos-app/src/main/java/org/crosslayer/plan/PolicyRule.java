@@ -6,26 +6,26 @@ import java.util.Optional;
 import org.crosslayer.ecmp.Address;
 
 /**
- * A policy for connections to some destinations only.
+ * A policy for some connections only: those from some hosts, to some destinations, or both.
  */
 public final class PolicyRule {
 
-    private final Address prefix;
-    private final int length;
+    private final Prefix hosts;
+    private final Prefix destinations;
     private final PortRange ports;
     private final PlannerPolicy policy;
 
     /**
      * A rule.
      *
-     * @param prefix destination addresses, null for all
-     * @param length bits of the prefix that count
-     * @param ports  destination ports, null for all
-     * @param policy what is allowed there; its own rules do not count
+     * @param hosts        addresses that open the connections, null for all
+     * @param destinations destination addresses, null for all
+     * @param ports        destination ports, null for all
+     * @param policy       what is allowed there; its own rules do not count
      */
-    public PolicyRule(Address prefix, int length, PortRange ports, PlannerPolicy policy) {
-        this.prefix = prefix;
-        this.length = length;
+    public PolicyRule(Prefix hosts, Prefix destinations, PortRange ports, PlannerPolicy policy) {
+        this.hosts = hosts;
+        this.destinations = destinations;
         this.ports = ports;
         this.policy = Objects.requireNonNull(policy);
     }
@@ -33,22 +33,32 @@ public final class PolicyRule {
     /**
      * Whether the rule is for a connection.
      *
+     * @param source      address that the connection was opened from
      * @param destination address that the connection was opened to
      * @param port        destination port
-     * @return true if both are within
+     * @return true if all are within
      */
-    public boolean matches(Address destination, int port) {
-        return (prefix == null || prefix.sharesPrefix(destination, length))
+    public boolean matches(Address source, Address destination, int port) {
+        return (hosts == null || hosts.contains(source)) && (destinations == null || destinations.contains(destination))
                 && (ports == null || port >= ports.first() && port <= ports.last());
+    }
+
+    /**
+     * Addresses that open the connections.
+     *
+     * @return empty for all
+     */
+    public Optional<Prefix> host() {
+        return Optional.ofNullable(hosts);
     }
 
     /**
      * Destination addresses.
      *
-     * @return prefix such as 10.0.2.0/24; empty for all
+     * @return empty for all
      */
-    public Optional<String> prefix() {
-        return prefix == null ? Optional.empty() : Optional.of(prefix + "/" + length);
+    public Optional<Prefix> prefix() {
+        return Optional.ofNullable(destinations);
     }
 
     /**
@@ -75,18 +85,62 @@ public final class PolicyRule {
             return false;
         }
         PolicyRule that = (PolicyRule) other;
-        return Objects.equals(prefix, that.prefix) && length == that.length && Objects.equals(ports, that.ports)
-                && policy.equals(that.policy);
+        return Objects.equals(hosts, that.hosts) && Objects.equals(destinations, that.destinations)
+                && Objects.equals(ports, that.ports) && policy.equals(that.policy);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(prefix, length, ports, policy);
+        return Objects.hash(hosts, destinations, ports, policy);
     }
 
     @Override
     public String toString() {
-        return (prefix == null ? "any address" : prefix + "/" + length) + (ports == null ? "" : " ports " + ports)
+        return (hosts == null ? "" : "from " + hosts + " ") + "to "
+                + (destinations == null ? "any address" : destinations) + (ports == null ? "" : " ports " + ports)
                 + ": " + policy;
+    }
+
+    /** Addresses that begin with the same bits. */
+    public static final class Prefix {
+        private final Address address;
+        private final int length;
+
+        /**
+         * Addresses that begin with the same bits.
+         *
+         * @param address an address that does
+         * @param length  how many bits
+         */
+        public Prefix(Address address, int length) {
+            this.address = Objects.requireNonNull(address);
+            this.length = length;
+        }
+
+        /**
+         * Whether an address is one of them.
+         *
+         * @param other IPv4 or IPv6
+         * @return true if it begins with these bits
+         */
+        public boolean contains(Address other) {
+            return address.sharesPrefix(other, length);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Prefix && address.equals(((Prefix) other).address)
+                    && length == ((Prefix) other).length;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(address, length);
+        }
+
+        @Override
+        public String toString() {
+            return address + "/" + length;
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.plan.DataDirection;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.plan.PolicyMode;
 import org.crosslayer.plan.PolicyRule;
 import org.crosslayer.plan.PortRange;
 import org.onlab.packet.IpAddress;
@@ -23,13 +24,16 @@ final class PolicyParser {
     private static final Map<String, DataDirection> DIRECTIONS = Map.of("outbound", DataDirection.OUTBOUND,
             "inbound", DataDirection.INBOUND, "both", DataDirection.BOTH);
 
+    private static final Map<String, PolicyMode> MODES = Map.of("apply", PolicyMode.APPLY,
+            "dry-run", PolicyMode.DRY_RUN, "off", PolicyMode.OFF);
+
     /** What may differ from connection to connection. */
     private static final String[] OF_CONNECTIONS = {"maxSubflows", "minSubflows", "candidatePorts", "sourcePorts",
-        "gainThreshold", "demoteInitial", "dataDirection"};
+        "gainThreshold", "demoteInitial", "dataDirection", "backupSubflows", "mode"};
     /** What is for all agents, or for the network. */
     private static final String[] OF_ALL = {"openAfterBytes", "openAfterMillis", "telemetryIntervalMillis",
-        "maxMovesPerSecond", "rules", "standing"};
-    private static final String[] OF_RULES = {"prefix", "ports"};
+        "maxMovesPerSecond", "rollOutPercent", "rules", "standing"};
+    private static final String[] OF_RULES = {"host", "prefix", "ports"};
 
     private PolicyParser() {
     }
@@ -56,6 +60,7 @@ final class PolicyParser {
         });
         root.optional("maxMovesPerSecond").ifPresent(json ->
                 builder.maxMovesPerSecond((int) json.number(0, MOST_MOVES)));
+        root.optional("rollOutPercent").ifPresent(json -> builder.rollOutPercent((int) json.number(0, 100)));
         List<StrictJson> elements = root.optionalElements("rules");
         if (elements.size() > MOST_RULES) {
             throw root.required("rules").invalid("expected at most " + MOST_RULES + " rules, found "
@@ -81,22 +86,41 @@ final class PolicyParser {
         at.optional("demoteInitial").ifPresent(json -> builder.demoteInitial(json.flag()));
         at.optional("dataDirection").ifPresent(json -> builder.dataDirection(
                 DIRECTIONS.get(json.text("auto|outbound|inbound|both", "auto, outbound, inbound or both"))));
+        builder.backupSubflows(at.optional("backupSubflows").map(json -> (int) json.number(0, most - 1))
+                .orElse(Math.min(most - 1, otherwise.backupSubflows())));
+        at.optional("mode").ifPresent(json -> builder.mode(
+                MODES.get(json.text("apply|dry-run|off", "apply, dry-run or off"))));
     }
 
     /** A rule; what it does not say is as the policy says for all. */
     private static PolicyRule rule(StrictJson json, PlannerPolicy general) {
         json.object(Stream.of(OF_RULES, OF_CONNECTIONS).flatMap(Stream::of).toArray(String[]::new));
-        IpPrefix prefix = json.optional("prefix").map(PolicyParser::prefix).orElse(null);
+        PolicyRule.Prefix hosts = json.optional("host").map(PolicyParser::hosts).orElse(null);
+        PolicyRule.Prefix destinations = json.optional("prefix").map(PolicyParser::prefix).map(PolicyParser::prefix)
+                .orElse(null);
         PortRange ports = json.optional("ports").map(member ->
                 member.parsed(PolicyParser::ports, "a port or a range of ports such as \"443\" or \"8000-8999\""))
                 .orElse(null);
-        if (prefix == null && ports == null) {
-            throw json.invalid("expected prefix, ports or both: a rule for everything belongs into the policy itself");
+        if (hosts == null && destinations == null && ports == null) {
+            throw json.invalid("expected host, prefix, ports or several of them: a rule for everything belongs "
+                    + "into the policy itself");
         }
         PlannerPolicy.Builder builder = new PlannerPolicy.Builder(general);
         ofConnections(json, general, builder);
-        return new PolicyRule(prefix == null ? null : Address.of(prefix.address().toOctets()),
-                prefix == null ? 0 : prefix.prefixLength(), ports, builder.build());
+        return new PolicyRule(hosts, destinations, ports, builder.build());
+    }
+
+    /** A host's address, or a prefix. */
+    private static PolicyRule.Prefix hosts(StrictJson json) {
+        if (json.text().indexOf('/') >= 0) {
+            return prefix(prefix(json));
+        }
+        IpAddress address = json.parsed(IpAddress::valueOf, "an address such as 10.0.1.2, or a prefix");
+        return prefix(address.toIpPrefix());
+    }
+
+    private static PolicyRule.Prefix prefix(IpPrefix prefix) {
+        return new PolicyRule.Prefix(Address.of(prefix.address().toOctets()), prefix.prefixLength());
     }
 
     /** A prefix without bits to the right of it. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.TracedPath;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities.Ability;
@@ -14,11 +15,14 @@ import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.PlannedSubflow;
+import org.crosslayer.mptcp.Subflow;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
 import org.crosslayer.mptcp.standing.StandingEngine;
+import org.crosslayer.plan.BackupPaths;
 import org.crosslayer.plan.ConnectionView;
 import org.crosslayer.plan.PlannedPath;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.plan.PolicyMode;
 import org.crosslayer.plan.SubflowPlan;
 
 /**
@@ -49,47 +53,72 @@ final class ConnectionPlanner {
      */
     Proposal propose(Ledger ledger, Agent agent, MptcpConnection connection, Collection<PlannedSubflow> occupied,
                      Retry retry) {
-        String obstacle = obstacle(agent, connection);
+        PlannerPolicy policy = policy(agent, connection);
+        String obstacle = obstacle(agent, connection, policy);
         if (obstacle != null) {
             return Proposal.nothing(obstacle);
         }
-        PlannerPolicy policy = policy(agent, connection);
-        ConnectionView view = views.opened(connection, policy, true, occupied,
+        ConnectionView view = views.opened(connection, sparing(policy, connection), true, occupied,
             ports(connection, retry));
         int room = policy.maxSubflows() - view.subflows().size();
         if (room <= 0) {
             return Proposal.nothing("it has as many subflows as the policy or the agent allows");
         }
-        SubflowPlan plan = ledger.plan(connection, view, fabricService.fabric());
+        Fabric fabric = fabricService.fabric();
+        SubflowPlan plan = new BackupPaths(fabric, policy, view).added(ledger.plan(connection, view, fabric));
         List<PlannedSubflow> paths = plan.paths().stream().limit(room)
             .map(path -> asked(connection.initial(), path)).collect(Collectors.toList());
-        return new Proposal(retry.chosen(paths), plan.modelled(), plan.reasons());
+        Proposal proposal = new Proposal(retry.chosen(paths), plan.modelled(), plan.reasons());
+        return policy.mode() == PolicyMode.DRY_RUN ? proposal.rehearsed(occasion(agent, connection)) : proposal;
+    }
+
+    /** Why a plan is not carried out. */
+    private String occasion(Agent agent, MptcpConnection connection) {
+        PlannerPolicy policy = policy(connection);
+        return policy.mode() == PolicyMode.DRY_RUN ? "dry run"
+            : "dry run, as the roll-out to " + policy.rollOutPercent() + " % of the hosts leaves out " + agent.id();
     }
 
     /** The planner's view of an accounted connection; its agent may be detached (null). */
     ConnectionView view(Agent agent, MptcpConnection connection) {
         if (connection.serverSide()) {
             FourTuple initial = connection.initial();
-            return views.accepted(connection, fabricService.policy().forDestination(
-                Flows.address(initial.localAddress()), initial.localPort()));
+            return views.accepted(connection, fabricService.policy().forConnection(
+                Flows.address(initial.remoteAddress()), Flows.address(initial.localAddress()), initial.localPort()));
         }
         PlannerPolicy policy = policy(agent, connection);
-        boolean movable = agent != null && obstacle(agent, connection) == null;
-        return views.opened(connection, policy, movable, Retry.NONE.occupied(connection),
+        boolean movable = agent != null && changeable(agent, connection);
+        return views.opened(connection, sparing(policy, connection), movable, Retry.NONE.occupied(connection),
             ports(connection, Retry.NONE));
     }
 
     /** Most subflows that a connection may have; no limit if nobody could change it. */
     int mostSubflows(Agent agent, MptcpConnection connection) {
-        return obstacle(agent, connection) == null ? policy(agent, connection).maxSubflows() : Integer.MAX_VALUE;
+        return changeable(agent, connection) ? policy(agent, connection).maxSubflows() : Integer.MAX_VALUE;
+    }
+
+    /** Whether anybody could and may change its subflows. */
+    boolean changeable(Agent agent, MptcpConnection connection) {
+        PlannerPolicy policy = policy(agent, connection);
+        return policy.mode() == PolicyMode.APPLY && obstacle(agent, connection, policy) == null;
     }
 
     private PlannerPolicy policy(Agent agent, MptcpConnection connection) {
+        PlannerPolicy policy = policy(connection);
+        return agent == null ? policy : policy.rolledOutTo(agent.id().toString())
+            .within(agent.capabilities().maxSubflows(), agent.capabilities().has(Ability.SET_BACKUP));
+    }
+
+    /** What is allowed for subflows that carry data. */
+    private static PlannerPolicy sparing(PlannerPolicy policy, MptcpConnection connection) {
+        return policy.backupSubflows() == 0 ? policy : policy.sparingBackups(
+            (int) connection.subflows().stream().filter(Subflow::backup).count());
+    }
+
+    private PlannerPolicy policy(MptcpConnection connection) {
         FourTuple initial = connection.initial();
-        PlannerPolicy policy = fabricService.policy().forDestination(Flows.address(initial.remoteAddress()),
-            initial.remotePort());
-        return agent == null ? policy : policy.within(agent.capabilities().maxSubflows(),
-            agent.capabilities().has(Ability.SET_BACKUP));
+        return fabricService.policy().forConnection(Flows.address(initial.localAddress()),
+            Flows.address(initial.remoteAddress()), initial.remotePort());
     }
 
     /** Ports that the kernel would refuse or standing plans have for themselves, and those that might be refused. */
@@ -102,10 +131,13 @@ final class ConnectionPlanner {
     }
 
     /** Why nothing can be asked for, or null. */
-    private static String obstacle(Agent agent, MptcpConnection connection) {
+    private static String obstacle(Agent agent, MptcpConnection connection, PlannerPolicy policy) {
         FourTuple initial = connection.initial();
         if (connection.serverSide()) {
             return "it was opened by the other host, whose agent opens its subflows";
+        }
+        if (policy.mode() == PolicyMode.OFF) {
+            return "the policy's mode for it is off";
         }
         if (!agent.capabilities().has(Ability.SUBFLOWS)) {
             return "agent " + agent.id() + " cannot open subflows";

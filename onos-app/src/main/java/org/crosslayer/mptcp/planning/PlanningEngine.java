@@ -407,6 +407,11 @@ public final class PlanningEngine implements PlanningService, LoadExchange {
         return planner.mostSubflows(channel.agent(), connection);
     }
 
+    /** Whether anybody could and may change the subflows of a connection. */
+    boolean changeable(AgentChannel channel, MptcpConnection connection) {
+        return planner.changeable(channel.agent(), connection);
+    }
+
     AgentChannel channel(AgentId agent) {
         return channels.get(agent);
     }

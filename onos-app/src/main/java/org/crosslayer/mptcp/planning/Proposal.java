@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.planning;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.crosslayer.mptcp.PlannedSubflow;
 
@@ -23,6 +24,21 @@ final class Proposal {
     /** The same, but to be looked at again when more of the fabric is known. */
     Proposal postponed() {
         return new Proposal(List.of(), false, List.of("planned when the fabric is known: " + reasons.get(0)));
+    }
+
+    /** The same told only: nothing is asked for. */
+    Proposal rehearsed(String why) {
+        List<String> told = new ArrayList<>(reasons);
+        for (PlannedSubflow path : paths) {
+            told.add(why + ": would open " + (path.backup() ? "a backup" : "a subflow") + " from port "
+                + path.sourcePorts().get(0) + " over " + path.outboundPath() + ", back over " + path.inboundPath());
+        }
+        return new Proposal(List.of(), modelled, paths.isEmpty() ? told(why, told) : told);
+    }
+
+    private static List<String> told(String why, List<String> reasons) {
+        reasons.add(why + ": would open nothing");
+        return reasons;
     }
 
     /** Subflows to ask for, in state ASKED. */

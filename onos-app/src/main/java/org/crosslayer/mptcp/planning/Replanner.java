@@ -145,7 +145,10 @@ final class Replanner {
         AgentChannel channel = engine.channel(key.agent());
         MptcpConnection connection = engine.connection(key).orElse(null);
         boolean asked = false;
-        if (channel != null && connection != null) {
+        if (channel != null && connection != null && !engine.changeable(channel, connection)) {
+            // Nothing is asked for, but what there is to say of it is another.
+            engine.plan(channel, connection, Retry.NONE);
+        } else if (channel != null && connection != null) {
             Displaced displaced = Displaced.of(connection, engine.direction(connection), tracer);
             if (displaced.subflows().isEmpty()) {
                 asked = engine.plan(channel, connection, Retry.NONE) > 0;

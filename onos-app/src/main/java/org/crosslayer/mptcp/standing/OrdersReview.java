@@ -20,6 +20,7 @@ import org.crosslayer.mptcp.connections.ConnectionRegistry;
 import org.crosslayer.plan.DataDirection;
 import org.crosslayer.plan.Placement;
 import org.crosslayer.plan.PlannerPolicy;
+import org.crosslayer.plan.PolicyMode;
 import org.crosslayer.standing.Destination;
 import org.crosslayer.standing.DestinationRule;
 import org.crosslayer.standing.DestinationUse;
@@ -147,8 +148,17 @@ final class OrdersReview {
     private boolean consider(AgentOrders orders, Destination destination, String occasion, boolean anew, long nanos) {
         Agent agent = orders.agent();
         StandingPolicy standing = fabricService.standing();
-        PlannerPolicy policy = fabricService.policy().forDestination(destination.remote(), destination.remotePort())
+        PlannerPolicy policy = fabricService.policy()
+            .forConnection(destination.local(), destination.remote(), destination.remotePort())
+            .rolledOutTo(agent.id().toString())
             .within(agent.capabilities().maxSubflows(), agent.capabilities().has(Ability.SET_BACKUP));
+        if (policy.mode() != PolicyMode.APPLY) {
+            orders.declined().put(destination, policy.mode() == PolicyMode.OFF ? "the policy's mode for it is off"
+                : "dry run, or the roll-out has not reached the host");
+            boolean known = orders.entries().containsKey(destination);
+            orders.withdraw(destination, nanos);
+            return known;
+        }
         DataDirection direction = policy.dataDirection().orElse(
             orders.book().of(destination, DataDirection.BOTH, use -> use.direction(nanos)));
         StandingEntry known = orders.entries().get(destination);

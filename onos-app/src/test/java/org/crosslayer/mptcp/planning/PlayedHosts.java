@@ -253,7 +253,7 @@ final class PlayedHosts {
         private void established(ConnectionKey key, PlannedSubflow path) {
             FourTuple tuple = FourTuple.fourTuple(path.localAddress(), path.sourcePorts().get(0),
                 path.remoteAddress(), path.remotePort());
-            connections.update(key, known -> known.copy().with(Subflow.subflow(tuple, 1, 0, false)).build());
+            connections.update(key, known -> known.copy().with(Subflow.subflow(tuple, 1, 0, path.backup())).build());
             engine.changed(this, key);
         }
 
