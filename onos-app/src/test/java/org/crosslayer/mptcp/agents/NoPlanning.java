@@ -31,6 +31,10 @@ final class NoPlanning implements PlanningService {
     }
 
     @Override
+    public void readingsStretched(int times) {
+    }
+
+    @Override
     public Optional<PlacementReport> explain(ConnectionKey key) {
         return Optional.empty();
     }
