@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def fetch_kernel(directory: Path) -> tuple[Path, Path]:
     return directory / f"root/boot/vmlinuz-{version}", image
 
 
+def bring_modules(root: RootFileSystem, kernel: Path) -> None:
+    """Puts the kernel's modules where a machine has them: some are loaded by the kernel itself when asked for."""
+    target = root.path / "usr/lib/modules"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(kernel.parents[1] / "lib/modules", target, symlinks=True)
+
+
 def boot(root: RootFileSystem, kernel: Path, image: Path, share: Path, seconds: float) -> None:
     """Boots a file system, which is only read, until it switches itself off; `share` is /run/share there."""
     (share / "start").write_text(START, encoding="utf-8")
@@ -40,7 +48,7 @@ def boot(root: RootFileSystem, kernel: Path, image: Path, share: Path, seconds: 
         "-virtfs", f"local,path={root.path},mount_tag=root,security_model=none,readonly=on,multidevs=remap",
         "-virtfs", f"local,path={share},mount_tag=share,security_model=none",
         "-kernel", str(kernel), "-initrd", str(image),
-        "-append", "console=ttyS0 panic=-1 no_timer_check systemd.show_status=0 "
+        "-append", "console=ttyS0 panic=-1 no_timer_check systemd.show_status=0 systemd.journald.forward_to_console=1 "
                    "systemd.default_device_timeout_sec=1 systemd.mask=systemd-networkd-wait-online.service"]
     try:
         subprocess.run(command, stdin=subprocess.DEVNULL, check=False, timeout=seconds)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import KEPT, OLDER
-from guest import boot, fetch_kernel
+from guest import boot, bring_modules, fetch_kernel
 
 SECONDS = 900
 # CAP_NET_ADMIN, as the kernel writes sets of capabilities.
@@ -37,7 +37,9 @@ def _seen(machine_root, packages, older, tmp_path_factory) -> dict[str, str]:
     (root.path / "etc/systemd/system/default.target").symlink_to("/lib/systemd/system/multi-user.target")
     root.shell("systemctl enable guest-checks.service")
     share = tmp_path_factory.mktemp("share")
-    boot(root, *fetch_kernel(KEPT / "guest"), share, SECONDS)
+    kernel, image = fetch_kernel(KEPT / "guest")
+    bring_modules(root, kernel)
+    boot(root, kernel, image, share, SECONDS)
     shutil.rmtree(root.path)
     found = {path.name: path.read_text(encoding="utf-8", errors="replace").strip()
              for path in (share / "seen").glob("*")}

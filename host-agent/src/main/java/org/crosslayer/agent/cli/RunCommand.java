@@ -155,7 +155,14 @@ final class RunCommand implements Callable<Integer> {
         }, "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);
         LOG.info("crosslayer-agent {} as '{}' on Linux {}", Version.text(), config.agentId(), kernelRelease);
-        agent.start();
+        try {
+            agent.start();
+        } catch (IOException | RuntimeException e) {
+            // The end by a failure has its own exit code.
+            Runtime.getRuntime().removeShutdownHook(onSignal);
+            agent.close();
+            throw e;
+        }
         String reason = agent.end().join();
         Runtime.getRuntime().removeShutdownHook(onSignal);
         agent.close();
