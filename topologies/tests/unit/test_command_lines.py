@@ -60,6 +60,9 @@ def test_help_names_every_verb_and_every_experiment():
               "simulate, benchmark, package, pki, fuzz or clean (see ./crosslayer --help)"),
     ("setup now", "crosslayer: setup takes no options, got: now"),
     ("build now", "crosslayer: build takes no options, got: now"),
+    ("package --only bogus", "crosslayer: --only bogus: expected one of app agent responder module rpm "
+                             "(see ./crosslayer package --help)"),
+    ("package --output", "crosslayer: --output needs a value (see ./crosslayer package --help)"),
     ("benchmark module now", "crosslayer: benchmark module takes no options, got: now"),
     ("test bogus", "./crosslayer test: error: unknown tier 'bogus': expected unit, fuzz, root, onos, e2e, vm, "
                    "vm-agent, vm-debug, packages")])
