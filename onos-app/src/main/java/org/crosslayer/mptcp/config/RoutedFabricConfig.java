@@ -16,6 +16,8 @@ public class RoutedFabricConfig extends Config<ApplicationId> {
     /** Configuration key. */
     static final String KEY = "routedFabric";
 
+    /** What ONOS stores of it has to fit into an entry of its Raft log, 1,048,576 bytes, with some things beside it. */
+    private static final int MOST_CHARACTERS = 1_040_000;
     private static final Logger LOG = LoggerFactory.getLogger(RoutedFabricConfig.class);
 
     /**
@@ -28,12 +30,23 @@ public class RoutedFabricConfig extends Config<ApplicationId> {
     @Override
     public boolean isValid() {
         try {
+            checkSize();
             fabric();
             return true;
         } catch (InvalidFieldException e) {
             // Where the configuration was stored before the application started, ONOS tells nobody else.
             LOG.warn("Refused {}: {}", KEY, e.getMessage());
             throw e;
+        }
+    }
+
+    /** Without this ONOS would answer 500 and no reason: StorageException.TooLarge stays in its log. */
+    private void checkSize() {
+        int size = node == null ? 0 : node.toString().length();
+        if (size > MOST_CHARACTERS) {
+            throw new InvalidFieldException(KEY, "has " + size + " characters without spaces, at most "
+                + MOST_CHARACTERS + " can be stored (ONOS's store takes no entry above 1 MiB): write ports and hosts"
+                + " that follow each other as one entry with a count");
         }
     }
 

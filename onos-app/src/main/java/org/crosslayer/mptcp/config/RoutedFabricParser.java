@@ -34,6 +34,8 @@ final class RoutedFabricParser {
     private static final String MAC = "([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}";
     static final long MAX_PORT = Integer.MAX_VALUE;
     private static final long MAX_RATE_MBPS = 10_000_000;
+    /** Most ports or hosts that one entry stands for. */
+    private static final long MOST_ALIKE = 4096;
 
     /** Port numbers with their names by device. */
     private final Map<String, Map<Long, PortNumber>> ports = new HashMap<>();
@@ -52,7 +54,7 @@ final class RoutedFabricParser {
         List<EndHost> hosts = new ArrayList<>();
         root.required("devices").elements().forEach(device -> devices.add(device(device)));
         root.optionalElements("links").forEach(link -> links.add(link(link)));
-        root.optionalElements("hosts").forEach(host -> hosts.add(host(host)));
+        root.optionalElements("hosts").forEach(host -> addHosts(host, hosts));
         return new RoutedFabric(devices, links, hosts);
     }
 
@@ -70,7 +72,7 @@ final class RoutedFabricParser {
         }
         EcmpHash hash = json.optional("ecmp").map(EcmpObject::parse).orElse(null);
         List<RouterPort> list = new ArrayList<>();
-        json.required("ports").elements().forEach(port -> list.add(port(port, numbers)));
+        json.required("ports").elements().forEach(port -> list.addAll(ports(port, numbers)));
         List<Route> routes = new ArrayList<>();
         Set<IpPrefix> prefixes = new HashSet<>();
         json.optional("routes").ifPresent(member -> {
@@ -82,9 +84,30 @@ final class RoutedFabricParser {
         return new Router(DeviceId.deviceId(text), name, hash, list, routes);
     }
 
-    private static RouterPort port(StrictJson json, Map<Long, PortNumber> numbers) {
-        StrictJson number = json.object("number", "name", "rateMbps").required("number");
-        long value = number.number(1, MAX_PORT);
+    /** One port, or several that follow each other. */
+    private static List<RouterPort> ports(StrictJson json, Map<Long, PortNumber> numbers) {
+        StrictJson number = json.object("number", "name", "rateMbps", "count").required("number");
+        int count = count(json, "name");
+        long first = number.number(1, MAX_PORT - count + 1);
+        List<RouterPort> ports = new ArrayList<>();
+        for (long value = first; value < first + count; value++) {
+            ports.add(port(json, number, value, numbers));
+        }
+        return ports;
+    }
+
+    /** How many things an entry stands for; what only one can have must not be there if they are several. */
+    private static int count(StrictJson json, String... ofOne) {
+        int count = json.optional("count").map(member -> (int) member.number(1, MOST_ALIKE)).orElse(1);
+        for (String name : ofOne) {
+            json.optional(name).filter(member -> count > 1).ifPresent(member -> {
+                throw member.invalid("an entry with a count has none");
+            });
+        }
+        return count;
+    }
+
+    private static RouterPort port(StrictJson json, StrictJson number, long value, Map<Long, PortNumber> numbers) {
         Optional<String> name = json.optional("name").map(member -> member.text(NAME, NAME_FORM));
         PortNumber port = name.map(text -> PortNumber.portNumber(value, text))
                 .orElseGet(() -> PortNumber.portNumber(value));
@@ -101,16 +124,24 @@ final class RoutedFabricParser {
     }
 
     private ConnectPoint linkEnd(StrictJson json) {
-        ConnectPoint end = connectPoint(json);
+        ConnectPoint end = connectPoint(json, 0);
         if (!linked.add(end)) {
             throw json.invalid("port " + json.text() + " has another link");
         }
         return end;
     }
 
-    private EndHost host(StrictJson json) {
-        StrictJson mac = json.object("mac", "ips", "location", "locations", "ecmp", "bond").required("mac");
-        MacAddress value = MacAddress.valueOf(mac.text(MAC, "a MAC address such as 02:00:00:00:00:01"));
+    /** One host, or several whose addresses and ports follow each other: the hosts of a rack. */
+    private void addHosts(StrictJson json, List<EndHost> hosts) {
+        StrictJson mac = json.object("mac", "ips", "location", "locations", "ecmp", "bond", "count").required("mac");
+        int count = count(json, "locations");
+        MacAddress first = MacAddress.valueOf(mac.text(MAC, "a MAC address such as 02:00:00:00:00:01"));
+        for (int index = 0; index < count; index++) {
+            hosts.add(host(json, mac, Following.of(first, index), index));
+        }
+    }
+
+    private EndHost host(StrictJson json, StrictJson mac, MacAddress value, int index) {
         if (value.isMulticast() || value.isBroadcast() || value.equals(MacAddress.ZERO)) {
             throw mac.invalid(value + " is not the address of one host");
         }
@@ -119,25 +150,25 @@ final class RoutedFabricParser {
         }
         Set<IpAddress> addresses = new LinkedHashSet<>();
         StrictJson list = json.required("ips");
-        list.elements().forEach(ip -> addresses.add(ip(ip)));
+        list.elements().forEach(ip -> addresses.add(ip(ip, index)));
         if (addresses.isEmpty()) {
             throw list.invalid("expected at least one address");
         }
-        List<ConnectPoint> locations = locations(json);
+        List<ConnectPoint> locations = locations(json, index);
         return new EndHost(value, addresses, locations, choice(json, locations.size()));
     }
 
-    private List<ConnectPoint> locations(StrictJson json) {
+    private List<ConnectPoint> locations(StrictJson json, int index) {
         Optional<StrictJson> several = json.optional("locations");
         if (several.isEmpty()) {
-            return List.of(location(json.required("location")));
+            return List.of(location(json.required("location"), index));
         }
         json.optional("location").ifPresent(one -> {
             throw one.invalid("give location or locations, not both");
         });
         List<ConnectPoint> points = new ArrayList<>();
         for (StrictJson location : several.get().elements()) {
-            ConnectPoint point = location(location);
+            ConnectPoint point = location(location, index);
             if (points.contains(point)) {
                 throw location.invalid(location.text() + " is there twice");
             }
@@ -149,10 +180,10 @@ final class RoutedFabricParser {
         return points;
     }
 
-    private ConnectPoint location(StrictJson json) {
-        ConnectPoint point = connectPoint(json);
+    private ConnectPoint location(StrictJson json, int index) {
+        ConnectPoint point = connectPoint(json, index);
         if (linked.contains(point)) {
-            throw json.invalid("port " + json.text() + " has a link to another device");
+            throw json.invalid("port " + name(point) + " has a link to another device");
         }
         return point;
     }
@@ -170,8 +201,9 @@ final class RoutedFabricParser {
                 : ecmp.map(hash -> HostChoice.by(EcmpObject.parse(hash))).orElse(HostChoice.UNKNOWN);
     }
 
-    private IpAddress ip(StrictJson json) {
-        IpAddress ip = json.parsed(IpAddress::valueOf, "an IPv4 or IPv6 address");
+    private IpAddress ip(StrictJson json, int index) {
+        IpAddress first = json.parsed(IpAddress::valueOf, "an IPv4 or IPv6 address");
+        IpAddress ip = Following.of(first, index);
         if (ip.isMulticast() || ip.isZero() || ip.isLinkLocal() || ip.isSelfAssigned()) {
             throw json.invalid(ip + " is not the address of one host in the whole fabric");
         }
@@ -181,16 +213,22 @@ final class RoutedFabricParser {
         return ip;
     }
 
-    private ConnectPoint connectPoint(StrictJson json) {
+    private static String name(ConnectPoint point) {
+        return point.deviceId() + "/" + point.port().toLong();
+    }
+
+    /** A device and a port, or the one so many ports further. */
+    private ConnectPoint connectPoint(StrictJson json, int index) {
         String text = json.text("routed:" + NAME + "/[0-9]{1,10}", "a device and a port such as routed:r1/1");
         String device = text.substring(0, text.indexOf('/'));
         Map<Long, PortNumber> numbers = ports.get(device);
         if (numbers == null) {
             throw json.invalid("there is no device " + device);
         }
-        PortNumber port = numbers.get(Long.parseLong(text.substring(text.indexOf('/') + 1)));
+        long number = Long.parseLong(text.substring(text.indexOf('/') + 1)) + index;
+        PortNumber port = numbers.get(number);
         if (port == null) {
-            throw json.invalid("there is no port " + text);
+            throw json.invalid("there is no port " + device + "/" + number);
         }
         return new ConnectPoint(DeviceId.deviceId(device), port);
     }

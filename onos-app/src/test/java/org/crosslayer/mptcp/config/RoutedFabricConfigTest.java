@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.crosslayer.mptcp.config.ConfigFixtures.TWO_PATHS;
 import static org.crosslayer.mptcp.config.ConfigFixtures.init;
 
+import java.util.TreeSet;
 import org.crosslayer.ecmp.GroupFeature;
 import org.crosslayer.ecmp.NextHopGroup;
 import org.crosslayer.fabric.HostChoice;
@@ -58,6 +59,47 @@ class RoutedFabricConfigTest {
                 both + ", 'bond': 'active-backup', 'ecmp': {'hash': 'crc16'}");
         assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> ConfigFixtures.fabric(contradiction))
                 .withMessageContaining("give ecmp or bond, not both");
+    }
+
+    @Test
+    void oneEntryMayStandForARack() {
+        RoutedFabric rack = ConfigFixtures.fabric("{'devices': [{'id': 'routed:r1',"
+                + " 'ports': [{'number': 3}, {'number': 7, 'rateMbps': 40, 'count': 3}]}], 'hosts': ["
+                + "{'mac': '02:00:00:00:00:ff', 'ips': ['10.0.0.254', 'fd00::ffff'], 'location': 'routed:r1/7',"
+                + " 'count': 3}]}");
+        assertThat(rack.devices().get(0).ports()).extracting(RoutedFabric.RouterPort::rateMbps)
+                .containsExactly(0L, 40L, 40L, 40L);
+        assertThat(rack.hosts()).extracting(host -> host.mac() + " " + host.locations() + " "
+                + new TreeSet<>(host.ips()))
+                .containsExactly("02:00:00:00:00:FF [routed:r1/7] [10.0.0.254, fd00::ffff]",
+                        "02:00:00:00:01:00 [routed:r1/8] [10.0.0.255, fd00::1:0]",
+                        "02:00:00:00:01:01 [routed:r1/9] [10.0.1.0, fd00::1:1]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "'number': 1, 'name' | 'number': 1, 'count': 2, 'name' | devices[0].ports[0].name | with a count has none",
+        "'number': 2, | 'number': 2, 'count': 0, | devices[0].ports[1].count | in 1..4096, found 0",
+        "'number': 2, | 'number': 2, 'count': 2, | devices[0].ports[2].number | port 3 is there twice",
+        "'location': 'routed:r2/3' | 'count': 2, 'location': 'routed:r2/3' | hosts[1].location | no port routed:r2/4",
+        "'location': 'routed:r2/3' | 'count': 2, 'locations': ['routed:r2/3'] | hosts[1].locations | with a count has",
+    })
+    void whatFollowsIsCheckedLikeTheFirst(String found, String replacement, String path, String reason) {
+        assertThat(TWO_PATHS).contains(found);
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> ConfigFixtures.fabric(TWO_PATHS.replaceFirst(found, replacement)))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo(path)).withMessageContaining(reason);
+    }
+
+    @Test
+    void whatOnosCannotStoreIsRefusedWithAReason() {
+        StringBuilder many = new StringBuilder("{'devices': [{'id': 'routed:r1', 'ports': [{'number': 1}");
+        for (int port = 2; port < 80_000; port++) {
+            many.append(", {'number': ").append(port).append("}");
+        }
+        RoutedFabricConfig config = init(new RoutedFabricConfig(), RoutedFabricConfig.KEY, many + "]}]}");
+        assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(config::isValid)
+                .withMessageContaining("at most 1040000 can be stored").withMessageContaining("with a count");
     }
 
     @Test

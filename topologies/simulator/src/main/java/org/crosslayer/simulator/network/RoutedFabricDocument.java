@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 /**
  * Describes a network as the ONOS application's network configuration does (its key routedFabric): Linux routers with
  * hash policy 3, each with a seed of its own, and hosts of the same addresses as in {@link Snapshots}; further
- * addresses of a host are 2^20 apart.
+ * addresses of a host are 2^20 apart. Ports and hosts that follow each other are one entry: ONOS stores no more than
+ * 1 MiB.
  */
 public final class RoutedFabricDocument {
 
@@ -60,31 +61,48 @@ public final class RoutedFabricDocument {
     }
 
     private List<String> devices() {
-        List<List<String>> ports = new ArrayList<>();
+        List<List<long[]>> ports = new ArrayList<>();
         for (int router = 0; router < cabling.routerCount(); router++) {
             ports.add(new ArrayList<>());
         }
         for (int index = 0; index < cabling.cableCount(); index++) {
             Cabling.Cable cable = cabling.cable(index);
-            ports.get(cable.oneRouter()).add(port(cable.onePort(), cable.rateBps()));
-            ports.get(cable.otherRouter()).add(port(cable.otherPort(), cable.rateBps()));
+            ports.get(cable.oneRouter()).add(new long[] {cable.onePort(), cable.rateBps()});
+            ports.get(cable.otherRouter()).add(new long[] {cable.otherPort(), cable.rateBps()});
         }
         for (int host = 0; host < cabling.hostCount(); host++) {
             Cabling.HostPort at = cabling.host(host);
-            ports.get(at.router()).add(port(at.port(), at.rateBps()));
+            ports.get(at.router()).add(new long[] {at.port(), at.rateBps()});
         }
         List<String> devices = new ArrayList<>();
         for (int router = 0; router < cabling.routerCount(); router++) {
             devices.add("{\"id\": \"routed:" + cabling.routerName(router)
                     + "\", \"ecmp\": {\"hash\": \"linux-policy3\", \"seed\": "
                     + random.nextInt(1, Integer.MAX_VALUE) + "}, \"ports\": ["
-                    + String.join(", ", ports.get(router)) + "]}");
+                    + String.join(", ", ports(ports.get(router))) + "]}");
         }
         return devices;
     }
 
-    private static String port(int number, long rateBps) {
-        return "{\"number\": " + number + ", \"rateMbps\": " + rateBps / BITS_PER_MEGABIT + "}";
+    /** Ports with their rates; those that follow each other are one entry. */
+    private static List<String> ports(List<long[]> ports) {
+        List<String> entries = new ArrayList<>();
+        int next;
+        for (int first = 0; first < ports.size(); first = next) {
+            long[] port = ports.get(first);
+            next = first + 1;
+            while (next < ports.size() && ports.get(next)[0] == port[0] + next - first
+                    && ports.get(next)[1] == port[1]) {
+                next++;
+            }
+            entries.add("{\"number\": " + port[0] + ", \"rateMbps\": " + port[1] / BITS_PER_MEGABIT
+                    + count(next - first) + "}");
+        }
+        return entries;
+    }
+
+    private static String count(int alike) {
+        return alike == 1 ? "" : ", \"count\": " + alike;
     }
 
     private List<String> links() {
@@ -99,11 +117,17 @@ public final class RoutedFabricDocument {
 
     private List<String> hosts() {
         List<String> hosts = new ArrayList<>();
-        for (int host = 0; host < cabling.hostCount(); host++) {
+        int next;
+        for (int host = 0; host < cabling.hostCount(); host = next) {
             Cabling.HostPort at = cabling.host(host);
-            hosts.add(String.format("{\"mac\": \"02:00:00:%02x:%02x:%02x\", \"ips\": [%s], \"location\": \"%s\"}",
+            next = host + 1;
+            while (next < cabling.hostCount() && cabling.host(next).router() == at.router()
+                    && cabling.host(next).port() == at.port() + next - host) {
+                next++;
+            }
+            hosts.add(String.format("{\"mac\": \"02:00:00:%02x:%02x:%02x\", \"ips\": [%s], \"location\": \"%s\"%s}",
                     host >> 16 & BYTE, host >> 8 & BYTE, host & BYTE, addresses(host),
-                    location(at.router(), at.port())));
+                    location(at.router(), at.port()), count(next - host)));
         }
         return hosts;
     }
