@@ -192,8 +192,10 @@ final class OnosNode implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-            builder.environment().put("ONOS_JAVA_OPTS", "-Xms" + heap + " -XX:-UseSerialGC -XX:+Use"
-                + collector + "GC");
+            if ("start".equals(words.get(0))) {
+                builder.environment().put("ONOS_JAVA_OPTS", "-Xms" + heap + " -XX:-UseSerialGC -XX:+Use" + collector
+                    + "GC");
+            }
             int status = builder.start().waitFor();
             String said = Files.readString(output);
             if (status != 0) {

@@ -21,7 +21,7 @@ final class Options {
     int agents;
     @Option(names = "--topology", paramLabel = "NAME", defaultValue = "leaf-spine:250x8:20",
         description = "the network, as in ./crosslayer simulate (default ${DEFAULT-VALUE}: 5,000 hosts, so two agents"
-            + " each: of a network of more than 6,000 ONOS refuses the configuration)")
+            + " each: ONOS takes long to learn of many hosts)")
     String topology;
     @Option(names = "--rate", paramLabel = "R", split = ",", defaultValue = "5000,10000,20000,40000",
         description = "reports a second, one value for each measurement: events, outcomes and readings; readings"
