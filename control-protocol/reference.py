@@ -20,7 +20,7 @@ Every message and field of the control protocol between a host agent and a contr
 [control.proto](../control-protocol/src/main/proto/crosslayer/control/v1/control.proto), the specification, by
 `control-protocol/reference.py`: change that file, not this page. Order, states, errors and how it may change are told
 in [control-protocol](../control-protocol/README.md), certificates in
-[SECURITY](../control-protocol/SECURITY.md).
+[SECURITY](../control-protocol/SECURITY.md). A field without a text of its own is what its name and its message say.
 """
 FIELD = re.compile(r"(repeated |optional )?([\w.]+) (\w+) = (\d+);")
 VALUE = re.compile(r"(\w+) = (\d+);")
