@@ -18,11 +18,11 @@ def table(rows: list[dict]) -> str:
     """A line for each outage."""
     lines = [[name_of(row), f"{row['seconds']:.0f}", f"{row['begun']} ({row['failed']})",
               f"{row['opened_meanwhile_by_cut_off']} / {row['opened_meanwhile_by_others']}"
-              if row["outage"] == SPLIT else row["opened_meanwhile_by_others"], row["moved"], row["orphan_ms"],
-              f"{row['connections']} ({row['single']})", " + ".join(map(str, row["accounted"])),
+              if row["outage"] == SPLIT else row["opened_meanwhile_by_others"], row["moved"], row["lost"],
+              row["orphan_ms"], f"{row['connections']} ({row['single']})", " + ".join(map(str, row["accounted"])),
               f"{row['agreed_s']:.0f}", row["differences"], row["left"]] for row in rows]
-    return text_table(["outage", "[s]", "transfers (failed)", "subflows meanwhile", "agents moved", "orphaned [ms]",
-                       "connections (single)", "accounted", "agreed [s]", "differences", "left"], lines)
+    return text_table(["outage", "[s]", "transfers (failed)", "subflows meanwhile", "agents moved", "lost",
+                       "orphaned [ms]", "connections (single)", "accounted", "agreed [s]", "differences", "left"], lines)
 
 
 def findings(rows: list[dict], expected: dict) -> list[tuple[str, bool]]:
@@ -41,7 +41,7 @@ def findings(rows: list[dict], expected: dict) -> list[tuple[str, bool]]:
         (f"{total('differences')} differences with connections open, {total('left')} left when all are closed",
          total("differences") == total("left") == 0),
         (f"both sides planned in {planned} of {len(splits)} splits", planned == len(splits)),
-        (f"{sum(row['moved'] for row in splits)} agents moved because of a split",
-         not any(row["moved"] for row in splits)),
+        (f"{sum(row['lost'] for row in splits)} agents lost their node in a split",
+         not any(row["lost"] for row in splits)),
         (f"restarts: an agent was without a node for {max(restarts, default=0)} ms at most (expected at most "
          f"{expected['restart_ms_at_most']})", max(restarts, default=0) <= expected["restart_ms_at_most"])]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 
 from crosslayer_lab.arguments import whole_number
-from crosslayer_lab.attachments import attached_to, without_controller
+from crosslayer_lab.attachments import attached_to, changes, without_controller
 from crosslayer_lab.chaos.compare import States, differences, pairs, remains
 from crosslayer_lab.chaos.controllers import Controller, controllers
 from crosslayer_lab.chaos.transfers import Transfers
@@ -79,8 +79,8 @@ class _Play:
             opened = {host: count - plans[host] for host, count in self._plans().items()}
             time.sleep(MARGIN_SECONDS)
         wait_for("all transfers done", lambda: self._transfers.under_way() == 0, DONE_SECONDS)
-        gaps = [gap for agent in self._lab.agents.values()
-                for gap in without_controller(agent.process.output(), began)]
+        logs = [agent.process.output() for agent in self._lab.agents.values()]
+        gaps = [gap for log in logs for gap in without_controller(log, began)]
         split = outage.kind == SPLIT
         row = {"number": number, "outage": outage.kind, "node": node, "with_storage": outage.with_storage,
                "seconds": round(seconds, 1), "agents_of_node": len(own), "begun": self._traffic.begun,
@@ -88,6 +88,7 @@ class _Play:
                "opened_meanwhile_by_cut_off": sum(opened[host] for host in own) if split else None,
                "opened_meanwhile_by_others": sum(opened[host] for host in opened if not split or host not in own),
                "moved": sum(there != where[host] for host, there in self._where().items()),
+               "lost": sum(change.kind == "detached" for log in logs for change in changes(log) if change.seconds >= began),
                "orphan_ms": round(1000 * max(gaps, default=0))}
         return row | self._look()
 

@@ -1,6 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The plan of a chaos run: the seed alone decides, and nobody is cut off for long."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from crosslayer_lab.chaos.kinds import CLUSTER_KINDS, KINDS, MOST_WITHOUT_PATH, Target, by_name
@@ -14,6 +19,22 @@ def test_the_same_seed_draws_the_same():
     lines = [line for part in make_plan(FABRIC, 7, 60, 150) for line in part.lines()]
     assert lines == [line for part in make_plan(FABRIC, 7, 60, 150) for line in part.lines()]
     assert lines != [line for part in make_plan(FABRIC, 8, 60, 150) for line in part.lines()]
+
+
+def test_another_process_draws_the_same():
+    def drawn(hashing: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "crosslayer_lab", "chaos", "--seed", "7", "--faults", "60", "--transfers", "150",
+             "--plan"], cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": hashing}).stdout
+
+    first = drawn("1")
+    assert first == drawn("2")
+    assert first.count(" fault ") == 60
+
+
+def test_a_shorter_run_is_the_first_round_of_a_longer_one():
+    assert make_plan(FABRIC, 1, 50, 125) == make_plan(FABRIC, 1, 200, 500)[:1]
 
 
 @pytest.mark.parametrize("faults, transfers", [(0, 20), (12, 40), (200, 500)])

@@ -15,7 +15,7 @@ def row(kind, **other):
     return {"number": 0, "outage": kind, "node": "onos2", "with_storage": False, "seconds": 20.0, "agents_of_node": 3,
             "begun": 60, "done_meanwhile": 40, "failed": 0,
             "opened_meanwhile_by_cut_off": 12 if kind == SPLIT else None, "opened_meanwhile_by_others": 20,
-            "moved": 0 if kind == SPLIT else 3, "orphan_ms": 0 if kind == SPLIT else 12, "agreed_s": 6.0,
+            "moved": 1 if kind == SPLIT else 3, "lost": 0, "orphan_ms": 0 if kind == SPLIT else 12, "agreed_s": 6.0,
             "connections": 15, "accounted": [5, 4, 6], "single": 0, "differences": 0, "left": 0} | other
 
 
@@ -37,7 +37,7 @@ def test_rows_without_fault_are_as_expected():
 @pytest.mark.parametrize("bad", [
     row(SPLIT, failed=1), row(RESTART, single=1), row(SPLIT, accounted=[5, 5, 6]), row(SPLIT, accounted=[5, 4, 5]),
     row(RESTART, differences=1), row(RESTART, left=1), row(SPLIT, opened_meanwhile_by_cut_off=0),
-    row(SPLIT, opened_meanwhile_by_others=0), row(SPLIT, moved=1), row(RESTART, orphan_ms=1001)])
+    row(SPLIT, opened_meanwhile_by_others=0), row(SPLIT, lost=1), row(RESTART, orphan_ms=1001)])
 def test_each_fault_is_found(bad):
     assert sum(not good for _, good in findings([row(SPLIT), row(RESTART), bad], LIMITS)) == 1
 

@@ -2,8 +2,11 @@
 package org.crosslayer.mptcp.cluster;
 
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +29,8 @@ final class AgentOwnership {
     private static final long PATIENCE_SECONDS = 10;
     private static final long RETRY_MILLIS = 5000;
     private static final long ASK_SECONDS = 3;
+    /** Claims that are looked at again in one go. */
+    private static final int MOST_CHECKED = 200;
 
     /** Told that an agent is elsewhere by now. */
     interface Loser {
@@ -40,12 +45,16 @@ final class AgentOwnership {
     private final ScheduledExecutorService executor;
     private final Loser loser;
     private final ConcurrentMap<String, Claim> claims = new ConcurrentHashMap<>();
+    /** Agents whose claims are to be looked at again. */
+    private final Queue<String> doubted = new ConcurrentLinkedQueue<>();
     private final MapEventListener<String, AgentOwner> listener = this::changed;
 
     /** An agent that this node serves, or believes to. */
     private static final class Claim {
         private final AgentOwner owner;
         private volatile boolean written;
+        /** Whether it was written and is no longer there: others had given this node up. */
+        private volatile boolean lost;
 
         Claim(AgentOwner owner) {
             this.owner = owner;
@@ -65,14 +74,15 @@ final class AgentOwnership {
         owners.removeListener(listener);
     }
 
-    /** An agent has attached here. */
+    /** An agent is attached here; does something only if it was not before, or if others have taken that back. */
     void claim(String agent, String instance, long attachment) {
         AgentOwner wanted = new AgentOwner(self, instance, attachment);
         Claim before = claims.get(agent);
-        if (before == null || !before.owner.equals(wanted)) {
+        boolean again = before != null && before.owner.equals(wanted);
+        if (!again || before.lost) {
             Claim claim = new Claim(wanted);
             claims.put(agent, claim);
-            write(agent, claim, false);
+            write(agent, claim, again);
         }
     }
 
@@ -110,10 +120,46 @@ final class AgentOwnership {
         AgentOwner now = event.newValue() == null ? null : event.newValue().value();
         Claim claim = claims.get(event.key());
         // Before it is written, this node's own claim may be the newer one: then its answer tells.
-        if (now != null && claim != null && claim.written && !now.node().equals(self)
-                && claims.remove(event.key(), claim)) {
-            loser.superseded(event.key(), claim.owner.attachment(), now.node());
+        if (claim != null && claim.written) {
+            seen(event.key(), claim, now);
         }
+    }
+
+    private void seen(String agent, Claim claim, AgentOwner now) {
+        if (now == null) {
+            claim.lost = true;
+        } else if (!now.node().equals(self) && claims.remove(agent, claim)) {
+            loser.superseded(agent, claim.owner.attachment(), now.node());
+        }
+    }
+
+    /** Events may have been missed, or others have given this node up: has {@link #check} look at all claims. */
+    void doubt() {
+        if (doubted.isEmpty()) {
+            doubted.addAll(claims.keySet());
+        }
+    }
+
+    /** Asks what has become of some of the doubted claims. */
+    void check() {
+        for (int checked = 0; checked < MOST_CHECKED && !doubted.isEmpty(); checked++) {
+            String agent = doubted.remove();
+            Claim claim = claims.get(agent);
+            if (claim != null && claim.written) {
+                owners.get(agent).orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).whenComplete((now, problem) -> {
+                    if (problem == null) {
+                        seen(agent, claim, now == null ? null : now.value());
+                    } else {
+                        doubted.add(agent);
+                    }
+                });
+            }
+        }
+    }
+
+    /** Agents that this node serves, or believes to. */
+    Set<String> claimed() {
+        return Set.copyOf(claims.keySet());
     }
 
     /** An agent has gone and is not expected back here. */
@@ -121,6 +167,9 @@ final class AgentOwnership {
         Claim claim = claims.remove(agent);
         if (claim != null) {
             forget(agent, claim.owner);
+        } else {
+            // Claimed before this node's own restart.
+            releaseOf(agent, self);
         }
     }
 

@@ -49,6 +49,8 @@ public class ClusterLoads {
     private static final int ROUND_MILLIS = 1000;
     /** Every so many rounds all agents' loads are looked at: rates of connections depend on each other. */
     private static final int ALL_ROUNDS = 10;
+    /** Every so many rounds it is looked up whether all nodes still know which agents are here. */
+    private static final int DOUBT_ROUNDS = 60;
     /** Most loads told in one round: some megabytes. */
     private static final int MOST_TOLD = 2000;
 
@@ -219,24 +221,36 @@ public class ClusterLoads {
     /** Takes back what is told of agents that are nobody's any more. */
     private void release() {
         long now = System.nanoTime();
-        book.nodes(clusterService.getNodes().stream().map(ControllerNode::id)
+        boolean back = book.nodes(clusterService.getNodes().stream().map(ControllerNode::id)
             .filter(node -> clusterService.getState(node).isActive()).map(Object::toString)
             .collect(Collectors.toSet()), now);
+        if (back || rounds % DOUBT_ROUNDS == 0) {
+            ownership.doubt();
+        }
+        ownership.check();
         if (now - started > TimeUnit.SECONDS.toNanos(GRACE_SECONDS)) {
-            for (String agent : book.own()) {
-                AgentId id = AgentId.agentId(agent);
-                if (!exchange.accounts(id) && agents.agent(id).isEmpty()) {
-                    ownership.release(agent);
-                    loads.remove(agent, book.get(agent));
-                    book.remove(agent);
-                }
-            }
+            Set<String> mine = new HashSet<>(book.own());
+            mine.addAll(ownership.claimed());
+            mine.forEach(this::releaseUnlessHere);
         }
         book.orphans(now).forEach((agent, load) -> {
             ownership.releaseOf(agent, load.node());
             loads.remove(agent, load);
             book.remove(agent);
         });
+    }
+
+    private void releaseUnlessHere(String agent) {
+        AgentId id = AgentId.agentId(agent);
+        if (exchange.accounts(id) || agents.agent(id).isPresent()) {
+            return;
+        }
+        ownership.release(agent);
+        AgentLoad load = book.get(agent);
+        if (load != null && load.node().equals(self)) {
+            loads.remove(agent, load);
+            book.remove(agent);
+        }
     }
 
     /** Has the planning take in the other nodes' loads. */

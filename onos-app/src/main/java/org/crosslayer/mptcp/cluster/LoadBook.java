@@ -47,8 +47,9 @@ final class LoadBook {
         return loads.get(agent);
     }
 
-    /** Takes in which nodes are active. */
-    void nodes(Set<String> activeNow, long now) {
+    /** Takes in which nodes are active; true if one is that was not. */
+    boolean nodes(Set<String> activeNow, long now) {
+        boolean back = !active.containsAll(activeNow);
         active.clear();
         active.addAll(activeNow);
         gone.keySet().removeAll(active);
@@ -57,6 +58,7 @@ final class LoadBook {
                 gone.putIfAbsent(load.node(), now);
             }
         });
+        return back;
     }
 
     private boolean tooOld(AgentLoad load, long now) {
