@@ -22,7 +22,8 @@ def table(rows: list[dict]) -> str:
               row["orphan_ms"], f"{row['connections']} ({row['single']})", " + ".join(map(str, row["accounted"])),
               f"{row['agreed_s']:.0f}", row["differences"], row["left"]] for row in rows]
     return text_table(["outage", "[s]", "transfers (failed)", "subflows meanwhile", "agents moved", "lost",
-                       "orphaned [ms]", "connections (single)", "accounted", "agreed [s]", "differences", "left"], lines)
+                       "orphaned [ms]", "connections (single)", "accounted", "agreed [s]", "differences", "left"],
+                      lines)
 
 
 def findings(rows: list[dict], expected: dict) -> list[tuple[str, bool]]:

@@ -88,7 +88,8 @@ class _Play:
                "opened_meanwhile_by_cut_off": sum(opened[host] for host in own) if split else None,
                "opened_meanwhile_by_others": sum(opened[host] for host in opened if not split or host not in own),
                "moved": sum(there != where[host] for host, there in self._where().items()),
-               "lost": sum(change.kind == "detached" for log in logs for change in changes(log) if change.seconds >= began),
+               "lost": sum(change.kind == "detached" and change.seconds >= began
+                           for log in logs for change in changes(log)),
                "orphan_ms": round(1000 * max(gaps, default=0))}
         return row | self._look()
 
