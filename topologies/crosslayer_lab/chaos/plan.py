@@ -22,6 +22,8 @@ IDLE_PART = 0.5
 """Part of the transfers with pauses."""
 MOST_PAUSE = 10.0
 TRIES = 200
+LASTING = ("onos-kill", "onos-stop", "nodes-apart")
+"""Faults of one node of several, of which there is one at a time; others may be paused meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,8 @@ class _Faults:
 
     def _fault(self, number: int, at: float) -> Fault:
         kinds = KINDS + (CLUSTER_KINDS if self.nodes > 1 else ())
-        # Each of several nodes fails as often as one that is alone.
-        weights = [kind.weight * (self.nodes if kind.target == Target.CONTROLLER else 1) for kind in kinds]
+        # Each of several nodes ends as often as one that is alone.
+        weights = [kind.weight * (self.nodes if kind.name in LASTING else 1) for kind in kinds]
         for _ in range(TRIES):
             kind = self.chance.choices(kinds, weights)[0]
             target = self.chance.choice(self._targets(kind))
@@ -174,9 +176,8 @@ class _Faults:
             # One node is left that works, one at a time has to start again, and what concerns all nodes finds all.
             names = [kind.name] + [what.name for what, _ in overlapping
                                    if what.target in (Target.CONTROLLER, Target.CLUSTER)]
-            lasting = [name for name in names if name != "onos-pause"]
-            return len(names) == 1 or (len(names) < self.nodes and len(lasting) <= 1
-                                       and set(lasting) <= {"onos-kill", "onos-stop"})
+            return len(names) == 1 or (len(names) < self.nodes and sum(name in LASTING for name in names) <= 1
+                                       and {*names} <= {*LASTING, "onos-pause"})
         return True
 
 
