@@ -19,6 +19,7 @@ server ends with one byte when it has got all, so that the client knows; the cli
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
 import socket
@@ -32,6 +33,9 @@ IPPROTO_MPTCP = 262
 CHUNK = 32 * 1024
 LONGEST_LINE = 4096
 CONNECT_SECONDS = 90.0
+# What routers say while a host's only link is down ends a connect() at once; applications try again.
+NO_WAY = (errno.EHOSTUNREACH, errno.ENETUNREACH)
+RETRY_SECONDS = 0.5
 DONE = b"."
 # Linux's own default, which not every kernel has.
 CONGESTION_CONTROL = b"cubic"
@@ -98,14 +102,10 @@ class Ends:
         say({"id": number, "end": end, "problem": problem, "seconds": round(time.monotonic() - began, 2)})
 
     async def _open(self, order: dict) -> str:
-        family = socket.AF_INET6 if ":" in order["address"] else socket.AF_INET
         mptcp = order["protocol"] == "mptcp"
-        connection = socket.socket(family, socket.SOCK_STREAM, IPPROTO_MPTCP if mptcp else 0)
-        connection.setblocking(False)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION_CONTROL)
+        connection = await asyncio.wait_for(
+            self._connected((order["address"], PORT + (not mptcp)), IPPROTO_MPTCP if mptcp else 0), CONNECT_SECONDS)
         try:
-            address = (order["address"], PORT + (not mptcp))
-            await asyncio.wait_for(self._connect(connection, address), CONNECT_SECONDS)
             await self._loop.sock_sendall(connection, json.dumps(order).encode() + b"\n")
             problem = await self._both_ways(connection, order, "up", "down")
             if not problem and await self._loop.sock_recv(connection, 1) != DONE:
@@ -118,6 +118,21 @@ class Ends:
         else:
             connection.close()
         return problem
+
+    async def _connected(self, address: tuple[str, int], protocol: int) -> socket.socket:
+        while True:
+            connection = socket.socket(socket.AF_INET6 if ":" in address[0] else socket.AF_INET, socket.SOCK_STREAM,
+                                       protocol)
+            try:
+                connection.setblocking(False)
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_CONGESTION, CONGESTION_CONTROL)
+                await self._connect(connection, address)
+                return connection
+            except BaseException as problem:
+                connection.close()
+                if getattr(problem, "errno", None) not in NO_WAY:
+                    raise
+            await asyncio.sleep(RETRY_SECONDS)
 
     async def _connect(self, connection: socket.socket, address: tuple[str, int]) -> None:
         """As the loop's own, which does not know this protocol."""

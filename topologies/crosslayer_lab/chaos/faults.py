@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
 from collections import Counter, defaultdict
@@ -16,7 +17,7 @@ from .controllers import Controller
 from .crew import Crew
 from .kinds import by_name
 from .network import Monitoring, Network
-from .plan import Fault, inner_links, name_of
+from .plan import LASTING, Fault, inner_links, name_of
 
 FLAPS_PER_SECOND = 4
 END_SECONDS = 20.0
@@ -33,6 +34,8 @@ class Faults:
         self._monitoring = monitoring
         self._links = {name_of(link): link for link in inner_links(lab.fabric)}
         self._targets: dict[tuple, threading.Lock] = defaultdict(threading.Lock)
+        # What concerns all nodes finds all of them, also where a node takes longer to come back than was planned.
+        self._cluster = threading.Lock()
         self._lock = threading.Lock()
         self._active = 0
         self.made: Counter[str] = Counter()
@@ -45,7 +48,8 @@ class Faults:
         self._crew.do(lambda: self._carry_out(fault, target))
 
     def _carry_out(self, fault: Fault, target: threading.Lock) -> None:
-        with target:
+        alone = self._cluster if fault.kind in (*LASTING, "app-restart") else contextlib.nullcontext()
+        with target, alone:
             with self._lock:
                 self._active += 1
                 self.most_at_once = max(self.most_at_once, self._active)
