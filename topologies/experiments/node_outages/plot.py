@@ -24,7 +24,8 @@ def plot(rows: list[dict], target: Path) -> None:
         axes.bar([place + WIDTH / 2 for place in places], counts, WIDTH, bottom=bottom, color=COLOURS[2 + node],
                  label=f"accounted by ONOS node {node + 1}")
         bottom = [low + count for low, count in zip(bottom, counts)]
-    axes.set_xticks(list(places), [name_of(row).replace(" ", "\n") for row in rows], fontsize=8)
+    labels = [f"{name_of(row)}\n{row['seconds']:.0f} s" for row in rows]
+    axes.set_xticks(list(places), labels, fontsize=8)
     axes.set(ylabel="open connections", ylim=(0, 1.35 * max(max(bottom), *(row["connections"] for row in rows))),
              title="After each outage of an ONOS node: is each connection accounted once?")
     axes.legend(frameon=False, fontsize=8, ncols=2, loc="upper left")
