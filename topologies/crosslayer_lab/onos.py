@@ -110,6 +110,10 @@ class OnosCore:
         """State of the application, as ONOS tells it."""
         return json.loads(self.request("GET", f"/applications/{APPLICATION}")).get("state", "")
 
+    def has_application(self) -> bool:
+        """Whether the application's components run at this node, whatever ONOS believes of its state."""
+        return SERVER_COMPONENT in json.loads(self.request("GET", "/configuration"))
+
     def open_endpoint(self, identity: Identity) -> None:
         """Gives the application's endpoint for agents its certificates, and waits until it listens.
 

@@ -9,6 +9,7 @@ from ..errors import LabError
 from ..lab import Lab
 from ..netcfg import APPLICATION
 from ..onos import STEP_SECONDS
+from ..progress import say
 from ..waiting import wait_for
 
 # The other nodes have taken over what the application shares.
@@ -83,6 +84,23 @@ class Controller:
             return True
         except LabError:
             return False
+
+    def serve_again(self) -> None:
+        """As `serve`, after the application was activated at another node.
+
+        ONOS tells its nodes to activate an application by a topic. A node whose session with the storage has expired,
+        for it was cut off, is not told (ONOS 2.5): its operator has to restart it.
+        """
+        try:
+            self.serve()
+        except LabError:
+            if self._onos.has_application():
+                raise
+            say(f"{self.name}: ONOS has not been told to activate the application: restarting it")
+            self.out = True
+            self.stop()
+            self.start()
+            self.out = False
 
     def configure(self, document: dict) -> None:
         """Posts a network configuration."""

@@ -109,7 +109,7 @@ class Faults:
         self._crew.pause(fault.seconds)
         node.activate()
         for other in self._nodes:
-            other.serve()
+            other.serve_again()
         self._monitoring.report()
 
     def _nodes_apart(self, fault: Fault) -> None:
