@@ -199,7 +199,8 @@ final class AgentOwnership {
                 .forEach(entry -> nodes.put(entry.getKey(), entry.getValue().value().node()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            // The map reads its entries before it gives a future: what fails then is thrown at once.
             log.debug("The storage does not answer: {}", e.toString());
         }
         return nodes;

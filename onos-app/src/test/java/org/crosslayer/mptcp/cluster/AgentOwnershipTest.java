@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.onosproject.store.service.AsyncConsistentMapAdapter;
@@ -91,6 +93,14 @@ class AgentOwnershipTest {
         assertThat(stored).containsOnlyKeys("h2");
     }
 
+    @Test
+    void nobodyIsKnownToServeAnAgentWhileTheStorageIsOutOfReach() {
+        a.claim("h1", "start1", 1);
+        assertThat(a.owners()).containsEntry("h1", "a");
+        storageOfA.reachable = false;
+        assertThat(a.owners()).isEmpty();
+    }
+
     /** The storage as one node reaches it; while it does not, it misses events. */
     private final class Storage extends AsyncConsistentMapAdapter<String, AgentOwner> {
         private boolean reachable = true;
@@ -143,6 +153,15 @@ class AgentOwnershipTest {
             }
             AgentOwner before = stored.get(key);
             return answer(condition.test(before) ? store(key, next.apply(key, before)) : versioned(before));
+        }
+
+        @Override
+        public CompletableFuture<Set<Map.Entry<String, Versioned<AgentOwner>>>> entrySet() {
+            if (!reachable) {
+                throw new IllegalStateException("out of reach");
+            }
+            return answer(stored.entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), versioned(entry.getValue()))).collect(Collectors.toSet()));
         }
 
         @Override
