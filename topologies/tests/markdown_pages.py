@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 # What is made, not written.
-MADE = {".git", "target", "build", "results", "dist", "node_modules"}
+MADE = {"target", "build", "results", "dist", "node_modules"}
 FENCE = re.compile(r"^(```|~~~)[^\n]*\n(.*?)^\1 *$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"(?<!`)`([^`\n]+(?:\n[^`\n]+)*)`(?!`)")
 LINK = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\]\(<?([^()\s>]+)>?(?: +\"[^\"]*\")?\)")
@@ -17,9 +18,16 @@ HEADING = re.compile(r"^#{1,6} +(.*?) *#* *$", re.MULTILINE)
 NAMED = re.compile(r"<a (?:id|name)=\"([^\"]+)\"")
 
 
+@cache
 def pages() -> list[Path]:
     """Every page of the project."""
-    return sorted(path for path in ROOT.rglob("*.md") if not MADE & set(path.relative_to(ROOT).parts))
+    return sorted(path for path in ROOT.rglob("*.md") if not is_made(path))
+
+
+def is_made(path: Path) -> bool:
+    """Whether a file is none of the project's own; hidden ones are those of tools."""
+    parts = path.relative_to(ROOT).parts
+    return bool(MADE & set(parts)) or any(part.startswith(".") for part in parts[:-1])
 
 
 def read(page: Path) -> str:

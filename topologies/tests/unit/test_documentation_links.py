@@ -15,7 +15,7 @@ def dead(page, target):
         return ""
     path, _, anchor = target.partition("#")
     place = (page.parent / path).resolve() if path else page
-    if not place.is_relative_to(md.ROOT) or md.MADE & set(place.relative_to(md.ROOT).parts):
+    if not place.is_relative_to(md.ROOT) or md.is_made(place):
         return "not a part of the project"
     if not place.exists():
         return "no such file"
