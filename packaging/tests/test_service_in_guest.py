@@ -84,6 +84,7 @@ def test_an_installation_starts_it_at_once_and_says_so(seen):
     assert seen["installed.status"] == "0", seen["installed"]
     assert seen["installed-active"] == "active", seen["installed"]
     assert "does not run" not in seen["installed"]
+    assert "Unmatched" not in seen["installed"]
 
 
 def test_the_path_manager_is_again_what_it_was_when_the_package_has_gone(seen):
