@@ -141,7 +141,7 @@ def parse(arguments: list[str]) -> list[str]:
                "  vm-debug   the module on a kernel with KASAN, lockdep and kmemleak (not among all: half an hour,\n"
                "             and the first time half an hour more to build that kernel)\n"
                "  packages   packages installed, upgraded and purged in clean file systems, one of which is booted\n"
-               "             (not among all: ten minutes, and more the first time, when these are downloaded)\n\n"
+               "             (not among all: a quarter of an hour; the first time more, to download these)\n\n"
                "Exit status: 0 all passed; 1 something failed or, with CI=true, was skipped.\n"
                "Logs are in build/.")
     # Not 'choices': argparse would ask for one of them even where none is given.
