@@ -54,8 +54,6 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
     private volatile boolean ended;
     private volatile boolean leaving;
     private volatile Silence silence;
-    /** When the controller was asked whether it is there. */
-    private volatile long asked;
     /** Milliseconds between readings that the controller asked for at first. */
     private int firstInterval;
     /** So much longer they are by now. */
@@ -130,9 +128,6 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
         }
         switch (watch.look(now)) {
             case ASK:
-                if (asked == 0) {
-                    asked = now;
-                }
                 send(AgentMessage.newBuilder().setEcho(Echo.newBuilder().setNumber(now)));
                 break;
             case GIVE_UP:
@@ -213,8 +208,7 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
                 stretch = firstInterval == 0 ? 1 : Math.max(1, interval / firstInterval);
                 break;
             case ECHO:
-                score.echoed(now - asked);
-                asked = 0;
+                score.echoed(now - message.getEcho().getNumber());
                 break;
             case COMMANDS:
                 message.getCommands().getCommandsList().forEach(this::obey);
@@ -228,7 +222,7 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
     private void carryOut(SubflowPlan plan, long now) {
         PlayedConnection connection = byToken.get(plan.getToken());
         boolean known = connection != null && !connection.closed();
-        if (known) {
+        if (known && connection.planned()) {
             score.decided(connection.begin(), now);
         }
         OutcomeBatch.Builder outcomes = OutcomeBatch.newBuilder();

@@ -4,6 +4,7 @@ package org.crosslayer.agentload;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.crosslayer.control.v1.Connection;
 import org.crosslayer.control.v1.ConnectionTelemetry;
 import org.crosslayer.control.v1.FourTuple;
@@ -28,6 +29,7 @@ final class PlayedConnection {
     private final long begin = System.nanoTime();
     /** Source ports of the subflows that are there, the initial one first. */
     private final List<Integer> sourcePorts = new ArrayList<>();
+    private final AtomicBoolean planned = new AtomicBoolean();
     private volatile boolean closed;
 
     PlayedConnection(PlayedAgent opener, PlayedAgent acceptor, int sourcePort) {
@@ -52,6 +54,11 @@ final class PlayedConnection {
 
     long begin() {
         return begin;
+    }
+
+    /** A plan has come: true for the first, false for those that come later because something has changed. */
+    boolean planned() {
+        return !planned.getAndSet(true);
     }
 
     void close() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agentload;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /** Asks a controller that has been silent, and gives it up, as the host agent does. */
 final class Silence {
     static final long LOOK_NANOS = 500_000_000L;
@@ -27,7 +29,8 @@ final class Silence {
 
     synchronized Verdict look(long now) {
         if (now - looked > LATE_NANOS) {
-            heard = now;
+            // Anywhere in the time after which it asks: agents of many hosts do not ask all at once.
+            heard = now - ThreadLocalRandom.current().nextLong(ASK_NANOS);
         }
         looked = now;
         long silent = now - heard;
