@@ -2,11 +2,15 @@
 package org.crosslayer.agent;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.crosslayer.agent.config.AgentConfig;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.agent.connections.EligibilityTimer;
@@ -16,6 +20,8 @@ import org.crosslayer.agent.controller.AgentIdentity;
 import org.crosslayer.agent.controller.Channels;
 import org.crosslayer.agent.controller.ControllerLink;
 import org.crosslayer.agent.controller.PlanLog;
+import org.crosslayer.agent.metrics.MetricsEndpoint;
+import org.crosslayer.agent.metrics.ProcessMetrics;
 import org.crosslayer.agent.mptcp.EventStream;
 import org.crosslayer.agent.mptcp.KernelPathManager;
 import org.crosslayer.agent.mptcp.PathManager;
@@ -25,9 +31,11 @@ import org.crosslayer.agent.sockdiag.SocketDiagnostics;
 import org.crosslayer.agent.standing.Orders;
 import org.crosslayer.agent.state.StateSocket;
 import org.crosslayer.agent.steering.FirstSubflowSteering;
+import org.crosslayer.agent.steering.KernelSteering;
 import org.crosslayer.agent.steering.Origin;
 import org.crosslayer.agent.steering.Steering;
 import org.crosslayer.agent.steering.SteeringConfig;
+import org.crosslayer.agent.subflows.OpenCounters;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.SubflowOpener;
 import org.crosslayer.agent.worker.Worker;
@@ -56,7 +64,10 @@ public final class HostAgent implements AutoCloseable {
     private final SteeringConfig steering;
     private final Path runDirectory;
     private final ServiceManager manager = ServiceManager.of(System::getenv, ProcessHandle.current().pid());
+    private final AgentMetrics metrics;
+    private final Optional<InetSocketAddress> metricsAddress;
     private StateSocket state;
+    private MetricsEndpoint metricsEndpoint;
 
     /**
      * Opens everything; nothing is done before {@link #start}.
@@ -72,26 +83,40 @@ public final class HostAgent implements AutoCloseable {
         table = new ConnectionTable(config.maxConnections());
         table.whenWaiting(new EligibilityTimer(table, sockets, housekeeping)::wake);
         OwnAddresses ownAddresses = new OwnAddresses(config.addresses());
+        OpenCounters simulated = null;
+        Supplier<Optional<Instant>> certificateEnd = Optional::empty;
         if (config.simulate() > 0) {
             link = null;
             standing = null;
             TableSlots slots = new TableSlots(table, config.simulate());
-            table.observe(new StandAlone(config.simulate(), table, new SubflowOpener(pathManager, slots),
-                ownAddresses, config.sourcePorts(), new SplittableRandom()));
+            SubflowOpener opener = new SubflowOpener(pathManager, slots);
+            simulated = opener.counters();
+            table.observe(new StandAlone(config.simulate(), table, opener, ownAddresses, config.sourcePorts(),
+                new SplittableRandom()));
         } else {
             standing = new StandingSide(config, table, ownAddresses, config.controllers().isEmpty()
                 ? FirstSubflowSteering.NONE : Steering.open(Origin.CONTROLLER, steering.settings()));
-            link = config.controllers().isEmpty() ? null : link(config, kernelRelease, ownAddresses);
+            if (config.controllers().isEmpty()) {
+                link = null;
+            } else {
+                Channels channels = Channels.of(config.tls());
+                certificateEnd = channels::certificateEnd;
+                link = link(config, kernelRelease, ownAddresses, channels);
+            }
         }
         follower = new KernelFollower(table, sockets, end::complete);
         events = EventStream.open(follower);
+        metricsAddress = config.metrics();
+        metrics = new AgentMetrics(new AgentMetrics.Sources(kernelRelease, table, follower, config.controllers(),
+            link == null ? null : link.counters(), certificateEnd, standing == null ? null : standing.plans(),
+            simulated));
     }
 
-    private ControllerLink link(AgentConfig config, String kernelRelease, OwnAddresses ownAddresses)
-        throws IOException {
+    private ControllerLink link(AgentConfig config, String kernelRelease, OwnAddresses ownAddresses,
+                                Channels channels) throws IOException {
         PlanLog planLog = config.planLog().isPresent() ? PlanLog.to(config.planLog().get()) : PlanLog.none();
         return new ControllerLink(new ControllerLink.Settings(config.controllers(), config.maxSubflows(),
-            config.maxSubflowsPerSecond()), Channels.of(config.tls()), AgentIdentity.starting(config.agentId(),
+            config.maxSubflowsPerSecond()), channels, AgentIdentity.starting(config.agentId(),
             Version.text(), kernelRelease, config.maxSubflows()), table, pathManager, sockets, ownAddresses,
             standing.plans(), planLog, housekeeping);
     }
@@ -107,6 +132,14 @@ public final class HostAgent implements AutoCloseable {
         LOG.info("following {} connections", following);
         steering.apply();
         state = StateSocket.open(table, runDirectory);
+        if (metricsAddress.isPresent()) {
+            KernelMetrics kernel = new KernelMetrics(new KernelSteering(steering.settings()));
+            metricsEndpoint = MetricsEndpoint.open(metricsAddress.get(), text -> {
+                metrics.write(text);
+                kernel.write(text);
+                ProcessMetrics.write(text);
+            });
+        }
         if (link != null) {
             link.start();
         }
@@ -130,6 +163,9 @@ public final class HostAgent implements AutoCloseable {
         events.close();
         if (state != null) {
             state.close();
+        }
+        if (metricsEndpoint != null) {
+            metricsEndpoint.close();
         }
         if (standing != null) {
             standing.close();

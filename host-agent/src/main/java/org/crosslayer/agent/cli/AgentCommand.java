@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = {"Follows the MPTCP connections of this host and opens, closes and re-prioritises their subflows:",
         "as a daemon for a controller (run), or by hand (the other verbs; they need no daemon)."},
     subcommands = {RunCommand.class, ListCommand.class, EventsCommand.class, OpenCommand.class, CloseCommand.class,
-        BackupCommand.class, PlansCommand.class, SteeringCommand.class, HelpCommand.class},
+        BackupCommand.class, PlansCommand.class, SteeringCommand.class, DoctorCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "VERB",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:the kernel refused, or something failed",

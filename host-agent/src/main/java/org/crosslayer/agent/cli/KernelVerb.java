@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.crosslayer.agent.mptcp.ConnectionToken;
 import org.crosslayer.agent.mptcp.KernelSupport;
@@ -36,6 +37,10 @@ abstract class KernelVerb implements Callable<Integer> {
 
     Kernel kernel() {
         return ((AgentCommand) spec.root().userObject()).kernel();
+    }
+
+    UnaryOperator<String> environment() {
+        return ((AgentCommand) spec.root().userObject()).environment();
     }
 
     PrintWriter out() {

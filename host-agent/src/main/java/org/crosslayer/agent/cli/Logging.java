@@ -29,6 +29,11 @@ public final class Logging {
         ROOT.addHandler(handler);
         // What libraries have to say of a lost connection, this program says in its own words.
         ROOT.setLevel(Level.SEVERE);
+        setLevel(level);
+    }
+
+    /** @param level error, warn, info or debug */
+    static void setLevel(String level) {
         OWN.setLevel(switch (level) {
             case "error" -> Level.SEVERE;
             case "warn" -> Level.WARNING;

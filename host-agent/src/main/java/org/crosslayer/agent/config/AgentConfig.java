@@ -2,6 +2,7 @@
 package org.crosslayer.agent.config;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,15 @@ import org.crosslayer.agent.subflows.SourcePorts;
  * @param runDirectory where the agent writes what its plans are
  * @param simulate subflows that every client-side connection is brought to in stand-alone mode; 0: off
  * @param sourcePorts range of the source ports of stand-alone mode
+ * @param metrics where to answer Prometheus
  * @param steering pools of source ports for first subflows
  */
 public record AgentConfig(List<ControllerAddress> controllers, String agentId, Optional<TlsFiles> tls,
                           List<InetAddress> addresses, int maxSubflows, int maxConnections,
                           int maxSubflowsPerSecond, Optional<Path> plans, int maxStandingPlans,
                           boolean acceptJoins, Path runDirectory, int simulate, SourcePorts sourcePorts,
-                          SteeringConfig steering, Optional<Path> planLog, String logLevel) {
+                          SteeringConfig steering, Optional<Path> planLog,
+                          Optional<InetSocketAddress> metrics, String logLevel) {
     public AgentConfig {
         controllers = List.copyOf(controllers);
         addresses = List.copyOf(addresses);

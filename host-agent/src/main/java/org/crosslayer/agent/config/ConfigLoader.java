@@ -78,7 +78,7 @@ public final class ConfigLoader {
             !in.has(Setting.ACCEPT_JOINS) || in.flag(Setting.ACCEPT_JOINS),
             in.text(Setting.RUN_DIRECTORY, ConfigLoader::path).orElse(RUN_DIRECTORY), simulate,
             in.text(Setting.SOURCE_PORTS, SourcePorts::parse).orElse(SourcePorts.DEFAULT), steering,
-            in.text(Setting.PLAN_LOG, ConfigLoader::path),
+            in.text(Setting.PLAN_LOG, ConfigLoader::path), in.text(Setting.METRICS, ListenAddress::parse),
             in.text(Setting.LOG_LEVEL, ConfigLoader::level).orElse("info"));
     }
 
@@ -143,19 +143,27 @@ public final class ConfigLoader {
 
     /** A literal address; names are not looked up. */
     private static InetAddress address(String text) {
+        InetAddress address = literal(text);
+        if (address == null) {
+            throw new IllegalArgumentException("'" + text + "' is not an IPv4 or IPv6 address");
+        }
+        if (!OwnAddresses.isUsable(address)) {
+            throw new IllegalArgumentException(text
+                + " is loopback, link-local, multicast or unspecified: subflows cannot use it");
+        }
+        return address;
+    }
+
+    /** An address that is written out; null if it is none. */
+    static InetAddress literal(String text) {
         if (text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
             try {
-                InetAddress address = InetAddress.getByName(text);
-                if (OwnAddresses.isUsable(address)) {
-                    return address;
-                }
-                throw new IllegalArgumentException(text
-                    + " is loopback, link-local, multicast or unspecified: subflows cannot use it");
+                return InetAddress.getByName(text);
             } catch (UnknownHostException e) {
-                // answered below, in the same words
+                return null;
             }
         }
-        throw new IllegalArgumentException("'" + text + "' is not an IPv4 or IPv6 address");
+        return null;
     }
 
     private static Path path(String text) {

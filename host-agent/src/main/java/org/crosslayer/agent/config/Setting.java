@@ -25,6 +25,7 @@ public enum Setting {
     STEERING_CGROUP(Kind.TEXT),
     STEERING_DIRECTORY(Kind.TEXT),
     PLAN_LOG(Kind.TEXT),
+    METRICS(Kind.TEXT),
     LOG_LEVEL(Kind.TEXT);
 
     /** What a value looks like. */

@@ -4,6 +4,7 @@ package org.crosslayer.agent.connections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.crosslayer.agent.mptcp.EventListener;
 import org.crosslayer.agent.mptcp.MptcpEvent;
@@ -27,8 +28,11 @@ public final class KernelFollower implements EventListener {
     private final MptcpSocketDump sockets;
     private final Consumer<String> onEnd;
     /** The table is known to be wrong. Both of the events' thread alone. */
-    private boolean stale;
+    private volatile boolean stale;
     private long failedNanos;
+    private final LongAdder seen = new LongAdder();
+    private final LongAdder losses = new LongAdder();
+    private final LongAdder repairs = new LongAdder();
 
     /** @param onEnd told in one line if the kernel's events end for good */
     public KernelFollower(ConnectionTable table, MptcpSocketDump sockets, Consumer<String> onEnd) {
@@ -59,18 +63,25 @@ public final class KernelFollower implements EventListener {
     @Override
     public void onEvent(MptcpEvent event, long readNanos) {
         LOG.debug("{}", event);
+        seen.increment();
         if (stale && readNanos - failedNanos > RETRY_NANOS) {
-            onOverflow(readNanos);
+            repair();
         }
         table.apply(event, readNanos);
     }
 
     @Override
     public void onOverflow(long readNanos) {
+        losses.increment();
+        repair();
+    }
+
+    private void repair() {
         for (int attempt = 1;; attempt++) {
             try {
                 rebuild();
                 stale = false;
+                repairs.increment();
                 LOG.info("{} connections taken anew from socket diagnostics after a loss of events",
                     table.locked(() -> table.connections().size()));
                 return;
@@ -84,6 +95,26 @@ public final class KernelFollower implements EventListener {
                 }
             }
         }
+    }
+
+    /** Events of the kernel so far. */
+    public long eventsSeen() {
+        return seen.sum();
+    }
+
+    /** How often the kernel has said that events were lost. */
+    public long losses() {
+        return losses.sum();
+    }
+
+    /** How often the table was made anew after that. */
+    public long repairs() {
+        return repairs.sum();
+    }
+
+    /** The table is known to be wrong, and could not be made anew yet. */
+    public boolean isStale() {
+        return stale;
     }
 
     @Override

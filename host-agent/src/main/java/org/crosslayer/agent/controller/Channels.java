@@ -5,6 +5,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -55,6 +56,18 @@ public final class Channels {
 
     static Channels of(Optional<TlsFiles> files, Duration checkEvery) throws IOException {
         return new Channels(files.isPresent() ? files.get().reloading(LOG::info) : null, checkEvery);
+    }
+
+    /** When the certificate of this agent ends, as the files have it now; empty for clear text. */
+    public Optional<Instant> certificateEnd() {
+        return tls == null ? Optional.empty() : Optional.of(tls.current().certificate().getNotAfter().toInstant());
+    }
+
+    /** When the certificate ends that the controller of the latest channel has shown; empty if it has shown none. */
+    Optional<Instant> peerCertificateEnd() {
+        PeerTrust shown = latest;
+        return shown == null || shown.accepted().isEmpty() ? Optional.empty()
+            : Optional.of(shown.accepted().get(0).getNotAfter().toInstant());
     }
 
     /** How often to ask for {@link #refusal}. */

@@ -33,6 +33,7 @@ final class CommandRunner {
     private final RateLimit otherRate;
     private final AddressCommands addressCommands;
     private final PlanLog planLog;
+    private final LinkCounters counters;
     private final OutcomeMemory memory = new OutcomeMemory();
 
     CommandRunner(ConnectionTable table, SubflowOpener opener, OwnAddresses ownAddresses, RateLimit rate,
@@ -44,6 +45,11 @@ final class CommandRunner {
         this.otherRate = new RateLimit(rate.perSecond(), System.nanoTime());
         this.addressCommands = addressCommands;
         this.planLog = planLog;
+        this.counters = new LinkCounters(opener.counters());
+    }
+
+    LinkCounters counters() {
+        return counters;
     }
 
     /** Answers every path, now or when the connection is established. */
@@ -63,6 +69,7 @@ final class CommandRunner {
         }
         memory.put(plan.getCommandId(), outcomes);
         answers.send(outcomes);
+        counters.plan(outcomes);
         planLog.write(plan, outcomes);
     }
 

@@ -139,6 +139,7 @@ final class ControllerClient {
 
     private void detached() {
         attempt.timer.cancel(false);
+        runner.counters().detached();
         reporter.reportTo(null);
         standing.listenNoMore();
         mover.detached();
@@ -207,6 +208,7 @@ final class ControllerClient {
             }
             attempt.timer.cancel(false);
             attachedNanos = System.nanoTime();
+            runner.counters().attached(controllers.get(attempts.current()));
             toldReason = "";
             LOG.info("attached to {} ({})", controllers.get(attempts.current()), welcome.getControllerId());
             reporter.reportTo(by.stream());

@@ -44,6 +44,7 @@ public final class ControllerLink implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final Telemetry telemetry;
     private final ControllerClient client;
+    private final LinkCounters counters;
 
     /**
      * Puts the link together; {@link #start} begins.
@@ -63,6 +64,7 @@ public final class ControllerLink implements AutoCloseable {
         CommandRunner runner = new CommandRunner(table, new SubflowOpener(pathManager, slots), ownAddresses,
             new RateLimit(settings.maxSubflowsPerSecond(), System.nanoTime()),
             new AddressCommands(pathManager, slots, ownAddresses), planLog);
+        counters = runner.counters();
         Reporter reporter = new Reporter(telemetry);
         table.observe(reporter);
         AttachmentNumbers numbers = new AttachmentNumbers(System::currentTimeMillis);
@@ -77,6 +79,11 @@ public final class ControllerLink implements AutoCloseable {
     /** Starts attaching; returns at once. */
     public void start() {
         client.start();
+    }
+
+    /** What it has done so far. */
+    public LinkCounters counters() {
+        return counters;
     }
 
     private void obey(Policy policy) {

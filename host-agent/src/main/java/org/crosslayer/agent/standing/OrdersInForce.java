@@ -19,7 +19,7 @@ final class OrdersInForce {
     private final Map<Integer, Refusal> planRefusals = new HashMap<>();
     private Map<Integer, Refusal> poolRefusals = Map.of();
     private Orders orders = Orders.NONE;
-    private List<StandingPlan> plans = List.of();
+    private volatile List<StandingPlan> plans = List.of();
 
     OrdersInForce(PlanLimits limits, Executors executors, PlanLookup lookup, PoolSink pools) {
         this.limits = limits;
@@ -33,7 +33,7 @@ final class OrdersInForce {
         return orders;
     }
 
-    /** Plans that are not refused. */
+    /** Plans that are not refused; may be asked by any thread. */
     int planCount() {
         return plans.size();
     }

@@ -15,6 +15,7 @@ import org.crosslayer.agent.module.ModuleWatch;
 import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.plans.PlanCounters;
+import org.crosslayer.agent.subflows.OpenCounters;
 import org.crosslayer.agent.subflows.OwnAddresses;
 import org.crosslayer.agent.subflows.SubflowOpener;
 import org.crosslayer.agent.worker.Worker;
@@ -45,6 +46,7 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
     private final Executors executors;
     private final PlannedConnections connections;
     private final Worker worker = new Worker("standing");
+    private final OpenCounters requests;
     private volatile ModuleFinder module = Optional::empty;
     // From here on: the worker's.
     private final OrdersInForce current;
@@ -59,8 +61,9 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
      */
     public StandingPlans(Settings settings, ConnectionTable table, PathManager pathManager, OwnAddresses ownAddresses,
                          PoolSink pools) {
-        this.executors = new Executors(new AgentExecutor(pathManager, new SubflowOpener(pathManager,
-            new TableSlots(table, settings.maxSubflows())), ownAddresses));
+        SubflowOpener opener = new SubflowOpener(pathManager, new TableSlots(table, settings.maxSubflows()));
+        this.requests = opener.counters();
+        this.executors = new Executors(new AgentExecutor(pathManager, opener, ownAddresses));
         this.limits = new PlanLimits(settings.maxPlans(), settings.maxSubflows(), ownAddresses, settings.restricted());
         this.pools = pools;
         PlanLookup lookup = new PlanLookup();
@@ -72,6 +75,16 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
     /** Who carries out plans now. */
     public ExecutorKind executor() {
         return executors.kind();
+    }
+
+    /** Plans in force. */
+    public int plansInForce() {
+        return current.planCount();
+    }
+
+    /** What came of the subflows that this process has opened for plans. */
+    public OpenCounters requests() {
+        return requests;
     }
 
     /** Most plans that can be in force. */

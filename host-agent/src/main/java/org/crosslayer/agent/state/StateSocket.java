@@ -59,7 +59,7 @@ public final class StateSocket implements AutoCloseable {
     }
 
     /** The socket of the network namespace of this process. */
-    static Path fileIn(Path directory) throws IOException {
+    public static Path fileIn(Path directory) throws IOException {
         String inode = Files.readSymbolicLink(NAMESPACE).toString().replaceAll("[^0-9]", "");
         return directory.resolve("state-" + inode + ".sock");
     }

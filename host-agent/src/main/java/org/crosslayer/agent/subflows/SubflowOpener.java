@@ -17,6 +17,7 @@ public final class SubflowOpener {
 
     private final PathManager pathManager;
     private final SubflowSlots slots;
+    private final OpenCounters counters = new OpenCounters();
 
     public SubflowOpener(PathManager pathManager, SubflowSlots slots) {
         this.pathManager = pathManager;
@@ -25,6 +26,17 @@ public final class SubflowOpener {
 
     /** Returns when the SYN is out or nothing is left to try: some tens of microseconds per attempt. */
     public OpenResult open(SubflowRequest request) {
+        OpenResult result = attempt(request);
+        counters.count(result);
+        return result;
+    }
+
+    /** What came of all requests. */
+    public OpenCounters counters() {
+        return counters;
+    }
+
+    private OpenResult attempt(SubflowRequest request) {
         int inUse = 0;
         NetlinkException last = null;
         for (int port : request.sourcePorts()) {

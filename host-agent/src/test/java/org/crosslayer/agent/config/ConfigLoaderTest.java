@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,17 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldAnswerMetricsToThisHostUnlessAnAddressIsGiven() throws Exception {
+        assertThat(load("simulate = 2").metrics()).isEmpty();
+        assertThat(load("simulate = 2, metrics = \"9495\"").metrics()).hasValueSatisfying(
+            address -> assertThat(address.getAddress().isLoopbackAddress()).isTrue());
+        assertThat(load("simulate = 2, metrics = \"10.0.1.2:9495\"").metrics())
+            .contains(new InetSocketAddress("10.0.1.2", 9495));
+        assertThat(load("simulate = 2, metrics = \"[fd00::1]:9495\"").metrics())
+            .contains(new InetSocketAddress("fd00::1", 9495));
+    }
+
+    @Test
     void shouldNameTheHostByItselfWithoutAnId() throws Exception {
         assertThat(load("simulate = 2").agentId()).matches("[A-Za-z0-9._-]+");
     }
@@ -87,6 +99,9 @@ class ConfigLoaderTest {
         "simulate = 2\\nagent-id = \"a b\" | agent.conf:2: agent-id: 'a b' is not",
         "simulate = 2\\nlog-level = loud | agent.conf:2: log-level: 'loud' is not error",
         "simulate = 2\\nsource-ports = \"9-1\" | agent.conf:2: source-ports: source ports 9-1 are not",
+        "simulate = 2\\nmetrics = \"70000\" | agent.conf:2: metrics: '70000' is not PORT, ADDRESS:PORT or",
+        "simulate = 2\\nmetrics = \"localhost:1\" | agent.conf:2: metrics: 'localhost:1' is not PORT, ADDRESS:PORT or",
+        "simulate = 2\\nmetrics = \"::1:1\" | agent.conf:2: metrics: '::1:1' is not PORT, ADDRESS:PORT or",
         "simulate = 2, controller = [\"h:1\"] | stand-alone mode takes no controller",
         "agent-id = x | nothing to do: give --controller",
         "controller = [\"h:1\"] | mutual TLS: --tls-trust FILE is missing",

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An authority of a test, made by openssl: certificates for 127.0.0.1, and a list of revoked ones. */
-final class TestAuthority {
+public final class TestAuthority {
     private static final String CONFIG = """
         [ca]
         default_ca = test
@@ -31,7 +31,7 @@ final class TestAuthority {
 
     private final Path directory;
 
-    TestAuthority(Path directory) throws Exception {
+    public TestAuthority(Path directory) throws Exception {
         this.directory = Files.createDirectories(directory);
         openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
             file("ca.key"), "-out", file("ca.pem"), "-days", "2", "-subj", "/CN=" + directory.getFileName(),
@@ -51,7 +51,7 @@ final class TestAuthority {
     }
 
     /** Files of one end; those of an earlier one with the name are replaced. */
-    TlsFiles issue(String name) throws Exception {
+    public TlsFiles issue(String name) throws Exception {
         openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
             file(name + ".newkey"), "-out", file(name + ".new"), "-days", "2", "-subj",
             "/CN=" + name, "-CA", file("ca.pem"), "-CAkey", file("ca.key"), "-addext", "subjectAltName=IP:127.0.0.1",
@@ -66,7 +66,7 @@ final class TestAuthority {
     }
 
     /** The same with a certificate of long ago. */
-    TlsFiles issueExpired(String name) throws Exception {
+    public TlsFiles issueExpired(String name) throws Exception {
         openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
             file(name + ".newkey"), "-out", file(name + ".request"), "-subj", "/CN=" + name, "-addext",
             "subjectAltName=IP:127.0.0.1");
@@ -81,7 +81,7 @@ final class TestAuthority {
     }
 
     /** Has the trusted file list the certificate of this name as revoked. */
-    void revoke(String name) throws Exception {
+    public void revoke(String name) throws Exception {
         openssl("ca", "-config", file("config"), "-cert", file("ca.pem"), "-keyfile", file("ca.key"), "-revoke",
             file(name + ".pem"));
         openssl("ca", "-config", file("config"), "-cert", file("ca.pem"), "-keyfile", file("ca.key"), "-gencrl", "-out",

@@ -15,7 +15,7 @@ import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.netlink.NetlinkException;
 
 /** A path manager with the kernel's rules about address ids, in memory. */
-public final class FakePathManager implements PathManager {
+public class FakePathManager implements PathManager {
     /** A subflow that was asked for. */
     public record Create(int token, SocketEndpoint local, int localId, boolean backup, SocketEndpoint remote,
                          int remoteId) {
