@@ -196,14 +196,19 @@ class OnosCore:
         """A request with a JSON body."""
         return self.request(method, path, json.dumps(document).encode(), "application/json")
 
-    def request(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> bytes:
-        """A request to the REST API; a LabError with what ONOS says if it refuses."""
+    def ask_application(self, path: str) -> dict:
+        """What the application's own REST API answers."""
+        return json.loads(self.request("GET", path, base="/onos/mptcp/v1"))
+
+    def request(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json",
+                base: str = "/onos/v1") -> bytes:
+        """A request to a REST API; a LabError with what ONOS says if it refuses."""
         self.process.require_running()
         connection = http.client.HTTPConnection("127.0.0.1", self.rest_port, timeout=STEP_SECONDS)
         try:
             credentials = base64.b64encode(b"onos:rocks").decode()
             headers = {"Authorization": f"Basic {credentials}", "Accept": "application/json"}
-            connection.request(method, f"/onos/v1{path}", body, headers | ({"Content-Type": kind} if body else {}))
+            connection.request(method, f"{base}{path}", body, headers | ({"Content-Type": kind} if body else {}))
             answer = connection.getresponse()
             content = answer.read()
         except (OSError, http.client.HTTPException) as problem:

@@ -6,6 +6,7 @@ import json
 import pytest
 from gated_ends import SECONDS, GatedEnds
 
+from crosslayer_lab.chaos import state
 from crosslayer_lab.errors import LabError
 from crosslayer_lab.flow_counters import Flow
 from crosslayer_lab.paths import predicted_path
@@ -49,6 +50,18 @@ def test_a_trace_is_what_the_lab_predicts(lab, version):
                       for flow in flows]
 
 
+def described(document: dict) -> list:
+    """Connections without what telemetry changes."""
+    return [(each["agent"], each["token"], each["initial"], each["planned"],
+             [{**subflow, "measured": None} for subflow in each["subflows"]]) for each in document["connections"]]
+
+
+def subflows(connections: state.Connections, port: int) -> dict[str, dict]:
+    """By token: the subflows of connections of a server's port, and whether they are backups."""
+    return {token: {flow: subflow.backup for flow, subflow in known.subflows.items()}
+            for token, known in connections.items() if port in (known.tuple4[1], known.tuple4[3])}
+
+
 def test_a_connection_is_listed_with_the_path_of_every_subflow(lab, client, tmp_path):
     before = len(client.plans())
 
@@ -65,6 +78,12 @@ def test_a_connection_is_listed_with_the_path_of_every_subflow(lab, client, tmp_
             connection["initial"]["localPort"], outcome["source_port"]}
         assert len({each["outboundPath"] for each in connection["subflows"]}) == 2
         assert f":{outcome['source_port']}" in lab.onos.cli("mptcp-connections")
+        command_line = json.loads(lab.onos.cli("mptcp-connections --json"))
+        rest = lab.onos.ask_application("/connections?limit=1000")
+        assert described(command_line) == described(rest)
+        for host, told in state.controller(rest).items():
+            kernel = state.kernel(lab.execute(host, "ss", "-HManiO"), lab.execute(host, "ss", "-HtaniO")).connections
+            assert subflows(told, PORT) == subflows(kernel, PORT) != {}
 
 
 @pytest.mark.parametrize("command, expected", [

@@ -11,6 +11,8 @@ import org.crosslayer.fabric.TracedPath;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentCapabilities.Ability;
 import org.crosslayer.mptcp.AgentId;
+import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.ConnectionToken;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
@@ -77,6 +79,28 @@ final class ConnectionPlanner {
         PlannerPolicy policy = policy(connection);
         return policy.mode() == PolicyMode.DRY_RUN ? "dry run"
             : "dry run, as the roll-out to " + policy.rollOutPercent() + " % of the hosts leaves out " + agent.id();
+    }
+
+    /** What a connection would get that is not there. Decided like one that is reported, and not accounted. */
+    WhatIf rehearse(Ledger ledger, Agent agent, FourTuple initial) {
+        AgentId id = agent == null ? AgentId.agentId("nobody") : agent.id();
+        // No connection has token 0: the kernel does not give it away.
+        MptcpConnection connection = MptcpConnection.builder(
+            ConnectionKey.connectionKey(id, ConnectionToken.token(0)), initial)
+            .with(Subflow.subflow(initial, 0, 0, false)).build();
+        PlannerPolicy policy = policy(agent, connection);
+        String obstacle = agent == null ? "no agent that is attached to this node speaks for " + initial.localAddress()
+            : policy.mode() == PolicyMode.DRY_RUN ? occasion(agent, connection) : obstacle(agent, connection, policy);
+        ConnectionView view = view(agent, connection);
+        return ledger.consult((placement, fabric) -> {
+            SubflowPlan plan = new BackupPaths(fabric, policy, view).added(placement.arrive(view));
+            try {
+                return new WhatIf(policy, plan, initial, placement.explain(view.key()), fabric,
+                    obstacle);
+            } finally {
+                placement.depart(view.key());
+            }
+        });
     }
 
     /** The planner's view of an accounted connection; its agent may be detached (null). */

@@ -28,7 +28,7 @@ public final class Flows {
      * @param flow TCP flow
      * @return its ends
      */
-    static FourTuple tuple(FiveTuple flow) {
+    public static FourTuple tuple(FiveTuple flow) {
         return FourTuple.fourTuple(address(flow.source()), flow.sourcePort(), address(flow.destination()),
             flow.destinationPort());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.crosslayer.mptcp.ConnectionKey;
 
 /**
@@ -25,6 +26,9 @@ final class MoveBook {
     private final ConcurrentMap<ConnectionKey, Deque<MoveRecord>> records = new ConcurrentHashMap<>();
     /** Until when, of the monotonic clock. */
     private final ConcurrentMap<ConnectionKey, Long> resting = new ConcurrentHashMap<>();
+
+    private final LongAdder made = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     /** Enters a change; false if another is under way. */
     boolean begin(MoveInFlight move) {
@@ -45,6 +49,7 @@ final class MoveBook {
     }
 
     void record(ConnectionKey key, MoveRecord record) {
+        (record.failure().isEmpty() ? made : failed).increment();
         records.compute(key, (same, before) -> {
             Deque<MoveRecord> after = before == null ? new ArrayDeque<>() : new ArrayDeque<>(before);
             if (after.size() == MOST_RECORDS) {
@@ -87,6 +92,16 @@ final class MoveBook {
         underWay.remove(key);
         records.remove(key);
         resting.remove(key);
+    }
+
+    /** Changes that were made since the beginning. */
+    long made() {
+        return made.sum();
+    }
+
+    /** Changes that came to nothing since the beginning. */
+    long failed() {
+        return failed.sum();
     }
 
     /** Number of connections that something is kept of. */

@@ -21,6 +21,7 @@ import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.FabricService;
+import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.PlannedSubflow;
@@ -237,13 +238,18 @@ public final class PlanningEngine implements PlanningService, LoadExchange {
     }
 
     @Override
+    public WhatIf whatIf(AgentId agent, FourTuple initial) {
+        return planner.rehearse(ledger, agent == null ? null : agent(agent), initial);
+    }
+
+    @Override
     public long loadBps(int link) {
         return ledger.loadBps(link);
     }
 
     @Override
     public PlanningTotals totals() {
-        return new PlanningTotals(ledger.size(), ledger.ends(), demands.size(), desk.unanswered(), moves.size());
+        return new PlanningTotals(ledger.size(), ledger.ends(), demands.size(), desk.unanswered(), moves);
     }
 
     /** Plans a connection that may lack subflows, unless that is being done. Returns how many it asks for. */

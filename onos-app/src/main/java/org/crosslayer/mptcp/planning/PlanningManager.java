@@ -17,9 +17,11 @@ import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FabricEvent;
 import org.crosslayer.mptcp.FabricListener;
 import org.crosslayer.mptcp.FabricService;
+import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.mptcp.metrics.PlanningMeter;
 import org.crosslayer.mptcp.standing.StandingOverview;
 import org.crosslayer.mptcp.standing.StandingStatus;
 import org.onosproject.cfg.ComponentConfigService;
@@ -49,6 +51,8 @@ public class PlanningManager implements PlanningService {
     protected ConnectionRegistry registry;
     @Reference
     protected ComponentConfigService configService;
+    @Reference
+    protected PlanningMeter meter;
 
     /** Milliseconds after activation in which connections wait for a fabric that is not known yet; then their
      * source ports are chosen by chance. */
@@ -125,12 +129,15 @@ public class PlanningManager implements PlanningService {
 
     @Override
     public void snapshot(AgentChannel channel, List<MptcpConnection> connections) {
+        meter.snapshot();
         engine.snapshot(channel, connections);
     }
 
     @Override
     public void established(AgentChannel channel, MptcpConnection connection) {
+        long began = System.nanoTime();
         engine.established(channel, connection);
+        meter.decided(System.nanoTime() - began);
     }
 
     @Override
@@ -140,6 +147,7 @@ public class PlanningManager implements PlanningService {
 
     @Override
     public void measured(ConnectionKey key) {
+        meter.reading();
         engine.measured(key);
     }
 
@@ -151,6 +159,11 @@ public class PlanningManager implements PlanningService {
     @Override
     public Optional<PlacementReport> explain(ConnectionKey key) {
         return engine.explain(key);
+    }
+
+    @Override
+    public WhatIf whatIf(AgentId agent, FourTuple initial) {
+        return engine.whatIf(agent, initial);
     }
 
     @Override
@@ -170,6 +183,7 @@ public class PlanningManager implements PlanningService {
 
     @Override
     public void outcomes(AgentChannel channel, List<PathOutcome> outcomes) {
+        outcomes.forEach(outcome -> meter.answered(outcome.result()));
         engine.outcomes(channel, outcomes);
     }
 

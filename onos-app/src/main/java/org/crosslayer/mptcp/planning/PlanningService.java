@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
+import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.standing.StandingOverview;
 import org.crosslayer.mptcp.standing.StandingStatus;
@@ -61,6 +62,17 @@ public interface PlanningService {
      * @return explanation; empty if the connection is not accounted
      */
     Optional<PlacementReport> explain(ConnectionKey key);
+
+    /**
+     * What would be planned for a connection that is not there.
+     *
+     * @param agent   agent of the host that opens it; null if there is none
+     * @param initial its initial subflow, as that host sees it
+     * @return plan with the load as it is; nothing is accounted, nobody is asked
+     */
+    default WhatIf whatIf(AgentId agent, FourTuple initial) {
+        throw new UnsupportedOperationException();
+    }
 
     /**
      * Load that is expected on a link of the fabric from all connections that agents have reported.

@@ -8,6 +8,8 @@ public final class PlanningTotals {
     private final int demands;
     private final int unanswered;
     private final int moves;
+    private final long movesMade;
+    private final long movesFailed;
 
     /**
      * Numbers of one moment.
@@ -16,14 +18,16 @@ public final class PlanningTotals {
      * @param ends       ends of connections that agents have told of
      * @param demands    connections whose demand is known
      * @param unanswered plans that agents have not answered yet
-     * @param moves      connections with changes under way or remembered
+     * @param moves      changes to live connections
      */
-    PlanningTotals(int accounted, int ends, int demands, int unanswered, int moves) {
+    PlanningTotals(int accounted, int ends, int demands, int unanswered, MoveBook moves) {
         this.accounted = accounted;
         this.ends = ends;
         this.demands = demands;
         this.unanswered = unanswered;
-        this.moves = moves;
+        this.moves = moves.size();
+        this.movesMade = moves.made();
+        this.movesFailed = moves.failed();
     }
 
     public int accounted() {
@@ -42,7 +46,20 @@ public final class PlanningTotals {
         return unanswered;
     }
 
+    /**
+     * Connections with changes.
+     *
+     * @return those with changes under way or remembered
+     */
     public int moves() {
         return moves;
+    }
+
+    public long movesMade() {
+        return movesMade;
+    }
+
+    public long movesFailed() {
+        return movesFailed;
     }
 }

@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.view;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +15,18 @@ import java.util.stream.IntStream;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.AgentService;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FabricService;
+import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.cluster.ClusterLoads;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
+import org.crosslayer.mptcp.planning.Flows;
 import org.crosslayer.mptcp.planning.LoadExchange;
 import org.crosslayer.mptcp.planning.PlanningService;
 import org.onosproject.cluster.ClusterService;
@@ -136,6 +140,20 @@ public class MptcpViews {
     }
 
     /**
+     * How the established subflows came to be where they are. Traces every one.
+     *
+     * @return number by origin, each is there
+     */
+    public Map<SubflowView.Origin, Long> origins() {
+        Map<SubflowView.Origin, Long> counts = new EnumMap<>(SubflowView.Origin.class);
+        for (SubflowView.Origin origin : SubflowView.Origin.values()) {
+            counts.put(origin, 0L);
+        }
+        rows().forEach(row -> row.subflows().forEach(subflow -> counts.merge(subflow.origin, 1L, Long::sum)));
+        return counts;
+    }
+
+    /**
      * Why the subflows of a connection are where they are.
      *
      * @param key name of either end
@@ -164,6 +182,19 @@ public class MptcpViews {
      */
     public TraceView trace(FiveTuple flow) {
         return new TraceView(fabricService.fabric(), flow);
+    }
+
+    /**
+     * What a connection would get that begins with a flow.
+     *
+     * @param flow TCP flow
+     * @return its paths, the plan and why
+     */
+    public WhatIfView whatIf(FiveTuple flow) {
+        FourTuple initial = Flows.tuple(flow);
+        AgentId agent = agentService.agents().stream().filter(each -> each.addresses().contains(initial.localAddress()))
+            .map(Agent::id).min(Comparator.naturalOrder()).orElse(null);
+        return new WhatIfView(trace(flow), agent == null ? null : agent.id(), planningService.whatIf(agent, initial));
     }
 
     /**
@@ -237,6 +268,20 @@ public class MptcpViews {
         Fabric fabric = fabricService.fabric();
         FabricReading reading = reading(fabric, agentService.agents());
         return new TopologyView(fabricRevision(fabric), reading.devices(), reading.links(), reading.hosts());
+    }
+
+    /**
+     * What all links carry.
+     *
+     * @return traffic and planned load
+     */
+    public TrafficView traffic() {
+        Fabric fabric = fabricService.fabric();
+        LinkUtilisation measured = fabricService.utilisation();
+        boolean known = measured.isOf(fabric);
+        return new TrafficView(fabricRevision(fabric), IntStream.range(0, fabric.linkCount())
+            .mapToLong(link -> known ? measured.bitsPerSecond(link) : LinkUtilisation.UNKNOWN).toArray(),
+            IntStream.range(0, fabric.linkCount()).mapToLong(link -> plannedBps(fabric, link)).toArray());
     }
 
     /** Counts the snapshots that were seen. */

@@ -65,6 +65,11 @@ public final class PolicyView {
         this(null, policy);
     }
 
+    /** What is for one connection. */
+    static PolicyView ofConnection(PlannerPolicy policy) {
+        return new PolicyView(new PolicyRule(null, null, null, policy), policy);
+    }
+
     /** As the configuration has it: a single port is no range. */
     private static String text(PortRange ports) {
         return ports.first() == ports.last() ? String.valueOf(ports.first()) : ports.toString();

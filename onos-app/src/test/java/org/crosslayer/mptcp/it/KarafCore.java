@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The core of the lab, as a process of its own on free ports of the loopback address. */
 final class KarafCore implements AutoCloseable {
@@ -66,6 +67,23 @@ final class KarafCore implements AutoCloseable {
 
     HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
         return send(request(path).method(method, BodyPublishers.noBody()));
+    }
+
+    /** With a JSON body, unless that is null. */
+    HttpResponse<String> send(String method, String path, String json) throws IOException, InterruptedException {
+        return json == null ? send(method, path) : send(request(path).header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(json)));
+    }
+
+    /** Lines of an answer that does not end by itself. */
+    Stream<String> stream(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), BodyHandlers.ofLines()).body();
+    }
+
+    /** The status of an answer to somebody who has not said who he is. */
+    int anonymous(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(rest.resolve(path)).timeout(DEADLINE).build(),
+                BodyHandlers.discarding()).statusCode();
     }
 
     private HttpRequest.Builder request(String path) {

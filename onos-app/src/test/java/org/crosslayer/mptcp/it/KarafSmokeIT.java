@@ -56,6 +56,7 @@ class KarafSmokeIT {
             agent.attach();
             await().atMost(DEADLINE).ignoreExceptions().untilAsserted(() -> assertThat(core.cli("mptcp-agents"))
                     .contains(PlayedAgent.ID).contains("10.0.1.2"));
+            new RestCheck(core, agent).run();
             assertThat(core.send("DELETE", APPLICATION + "/active").statusCode()).isEqualTo(204);
             awaitState("INSTALLED");
         }

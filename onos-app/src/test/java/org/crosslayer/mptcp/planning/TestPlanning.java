@@ -6,6 +6,7 @@ import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.connections.ConnectionManager;
+import org.crosslayer.mptcp.metrics.PlanningMeter;
 import org.crosslayer.mptcp.standing.StandingOverview;
 import org.onosproject.cfg.ComponentConfigAdapter;
 
@@ -20,6 +21,7 @@ public final class TestPlanning {
         manager.connectionService = connections;
         manager.registry = connections;
         manager.configService = new ComponentConfigAdapter();
+        manager.meter = new PlanningMeter();
         manager.activate(null);
         return manager;
     }

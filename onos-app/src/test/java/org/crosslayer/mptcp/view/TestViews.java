@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.LinkUtilisation;
@@ -18,12 +19,16 @@ import org.crosslayer.mptcp.DirectEvents;
 import org.crosslayer.mptcp.FabricListener;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.MptcpConnection;
+import org.crosslayer.mptcp.cluster.ClusterLoads;
 import org.crosslayer.mptcp.connections.ConnectionManager;
 import org.crosslayer.mptcp.connections.TestConnections;
 import org.crosslayer.mptcp.planning.LoadExchange;
 import org.crosslayer.mptcp.planning.PlacementReport;
 import org.crosslayer.mptcp.planning.PlanningService;
 import org.crosslayer.plan.PlannerPolicy;
+import org.onosproject.cluster.ClusterServiceAdapter;
+import org.onosproject.cluster.ControllerNode;
+import org.onosproject.cluster.NodeId;
 
 /** Read models of services that tests make. */
 public final class TestViews {
@@ -51,6 +56,29 @@ public final class TestViews {
     /** Without planned load. */
     public static MptcpViews of(FabricService fabric, ConnectionManager connections, Agent... agents) {
         return of(fabric, connections, idle(fabric.fabric()), agents);
+    }
+
+    /** At the only node of a cluster. */
+    public static MptcpViews inCluster(FabricService fabric, ConnectionManager connections, PlanningService planning,
+                                       Agent... agents) {
+        MptcpViews views = of(fabric, connections, planning, agents);
+        views.clusterService = new ClusterServiceAdapter() {
+            @Override
+            public ControllerNode.State getState(NodeId node) {
+                return ControllerNode.State.READY;
+            }
+        };
+        views.clusterLoads = new ClusterLoads() {
+            @Override
+            public Map<String, String> owners() {
+                return Map.of();
+            }
+        };
+        return views;
+    }
+
+    public static AgentService agents(Agent... agents) {
+        return new FixedAgents(List.of(agents));
     }
 
     /** A list of one connection. */
