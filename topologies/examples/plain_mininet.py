@@ -53,9 +53,9 @@ def main(options: list[str]) -> None:
         with tempfile.TemporaryDirectory() as directory:
             agents += [start_agent(host, directory, *(options or ["--simulate", "4"])) for host in (client, server)]
             server.popen(["mptcpize", "run", "iperf3", "--server", "--one-off"])
-            client.cmd("until ss -Mltn 2>/dev/null | grep -q . || ping -qc1 -w1 10.0.2.2 >/dev/null; do :; done")
-            transfer = client.popen(["mptcpize", "run", "iperf3", "--client", "10.0.2.2", "--time", "5"], text=True)
-            time.sleep(3)
+            server.cmd(f"timeout {WAIT_SECONDS} sh -c 'until ss -Htln sport = :5201 | grep -q .; do sleep 0.05; done'")
+            transfer = client.popen(["mptcpize", "run", "iperf3", "--client", "10.0.2.2", "--time", "8"], text=True)
+            time.sleep(5)
             print(client.cmd(f"{AGENT} list"))
             print(transfer.communicate()[0])
     finally:
