@@ -11,7 +11,7 @@ from .errors import LabError
 # Each verb and its module, loaded when it is needed: `clean` and `test` work where Mininet is missing.
 VERBS = {"test": "testing", "experiment": "experiment", "lab": "interactive", "chaos": "chaos.command",
          "clean": "cleaning", "fuzz": "fuzzing",
-         "pki": "pki", "agent-storm": "agent_storm"}
+         "pki": "pki", "agent-storm": "agent_storm", "page": "page.benchmark"}
 
 
 def main(arguments: list[str]) -> int:

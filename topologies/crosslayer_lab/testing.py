@@ -20,7 +20,7 @@ LOGS = ROOT / "build"
 PYTHON = "/usr/bin/python3"
 # Of each fuzz target: enough to find what is broken anew; what takes longer is looked for by `./crosslayer fuzz`.
 FUZZ_SECONDS = 10
-TIERS = ("unit", "fuzz", "root", "onos", "e2e", "vm")
+TIERS = ("unit", "fuzz", "root", "onos", "e2e", "page", "vm")
 # Only run when they are named: a JVM is slow in an emulated processor, and so is a kernel that watches itself.
 LONG_TIERS = ("vm-agent", "vm-debug", "packages")
 VM_RUNNER = ROOT / "kernel-module" / "tests" / "vm" / "run"
@@ -136,6 +136,7 @@ def parse(arguments: list[str]) -> list[str]:
                "  root   the agent and the topologies against the running kernel, in network namespaces\n"
                "  onos   the application in a real ONOS core: embedded, and in Karaf over REST\n"
                "  e2e    a short end-to-end run: ONOS, agents, transfers over two paths\n"
+               "  page   the web page in headless Chromium, by clicks and keys, with a played ONOS\n"
                "  vm     the kernel module on Debian's kernels 6.1 and 6.12 in virtual machines\n"
                "  vm-agent   the agent there, with module and steering (not among all: five minutes or more)\n"
                "  vm-debug   the module on a kernel with KASAN, lockdep and kmemleak (not among all: half an hour,\n"
@@ -146,7 +147,8 @@ def parse(arguments: list[str]) -> list[str]:
                "Logs are in build/.")
     # Not 'choices': argparse would ask for one of them even where none is given.
     parser.add_argument("tiers", nargs="*", metavar="TIER",
-                        help="unit, fuzz, root, onos, e2e, vm (default: all of these), vm-agent, vm-debug or packages")
+                        help="unit, fuzz, root, onos, e2e, page, vm (default: all of these), "
+                             "vm-agent, vm-debug or packages")
     tiers = parser.parse_args(arguments).tiers
     for tier in tiers:
         if tier not in TIERS + LONG_TIERS:
@@ -211,7 +213,8 @@ def follow_maven(command: list[str], log: Path) -> int:
 
 def run_pytest(totals: Totals, tiers: list[str]) -> None:
     """Runs the Python tests of the tiers; a test's tier is its marker, none means unit."""
-    markers = " or ".join(tier if tier != "unit" else "not (root or e2e)" for tier in tiers
+    expressions = {"unit": "not (root or e2e or page)", "e2e": "e2e and not page"}
+    markers = " or ".join(f"({expressions.get(tier, tier)})" for tier in tiers
                           if tier not in ("fuzz", "onos", "vm", *LONG_TIERS))
     if not markers:
         return

@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
+
+from crosslayer_lab.page.browser import browser, missing
 
 NEEDS_ROOT = ("root", "e2e")
 
@@ -17,3 +20,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail("needs root, and with CI=true nothing may be skipped", pytrace=False)
     pytest.skip("needs root: run  sudo ./crosslayer test")
+
+
+@pytest.fixture(scope="session", name="driver")
+def browser_of_the_session() -> Iterator:
+    """One browser for all tests."""
+    if missing() and os.environ.get("CI") != "true":
+        pytest.skip(f"no browser: {', '.join(missing())} not found")
+    with browser() as driver:
+        yield driver
