@@ -15,7 +15,7 @@ const [name, done] = arguments;
 """
 
 
-@pytest.mark.parametrize("name", ["format", "layers", "rows", "store"])
+@pytest.mark.parametrize("name", ["format", "layers", "rows", "slices", "store"])
 def test_unit_tests_of_the_page(page, name):
     result = page.driver.execute_async_script(RUN, name)
     assert result["failed"] == [] and result["count"] > 0

@@ -5,13 +5,14 @@ import {since} from './format.js';
 import {Grid} from './grid.js';
 
 const COLUMNS = [
-  {field: 'id', title: 'Agent', text: row => row.id},
-  {field: 'health', title: 'Health', text: row => row.health, tone: row => row.problem ? 'bad' : 'good'},
-  {field: 'connections', title: 'Connections', number: true, width: 0.9, text: row => String(row.connections)},
-  {field: 'version', title: 'Version', width: 0.8, text: row => row.version},
-  {field: 'kernelRelease', title: 'Kernel', text: row => row.kernelRelease},
-  {field: 'attached', title: 'Attached for', text: row => since(row.attached)},
-  {field: 'first', title: 'Addresses', width: 1.7, text: row => row.addresses.join(', ')}];
+  {field: 'id', title: 'Agent', least: 60, text: row => row.id},
+  {field: 'health', title: 'Health', least: 70, text: row => row.health, tone: row => row.problem ? 'bad' : 'good'},
+  {field: 'connections', title: 'Connections', number: true, width: 0.9, least: 104,
+   text: row => String(row.connections)},
+  {field: 'version', title: 'Version', width: 0.8, least: 64, text: row => row.version},
+  {field: 'kernelRelease', title: 'Kernel', least: 90, text: row => row.kernelRelease},
+  {field: 'attached', title: 'Attached for', least: 104, text: row => since(row.attached)},
+  {field: 'first', title: 'Addresses', width: 1.7, least: 120, text: row => row.addresses.join(', ')}];
 
 export class Agents {
   constructor(store) {

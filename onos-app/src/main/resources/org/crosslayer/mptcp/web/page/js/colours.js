@@ -23,9 +23,15 @@ export function laneOf(place) {
   return place % LANES;
 }
 
-/** That colour in the theme in force. */
+const lanes = {};
+
+/** That colour in the theme in force. Asked once: the browser would work out all styles for every frame. */
 export function laneColour(place) {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--lane-${laneOf(place)}`);
+  const name = `--lane-${laneOf(place)}`;
+  const {theme} = document.documentElement.dataset;
+  lanes[theme] ??= {};
+  lanes[theme][name] ??= getComputedStyle(document.documentElement).getPropertyValue(name);
+  return lanes[theme][name];
 }
 
 /** Which of the STEPS a share is in; -1 if it is not known. */

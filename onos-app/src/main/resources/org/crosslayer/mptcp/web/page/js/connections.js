@@ -7,18 +7,24 @@ import {endpoint, bytes, millis, rate} from './format.js';
 import {Grid} from './grid.js';
 
 const COLUMNS = [
-  {field: 'agent', title: 'Agent', width: 0.8, text: row => row.agent},
-  {field: 'local', title: 'Local', width: 1.5, text: row => endpoint(row.initial.localAddress, row.initial.localPort)},
-  {field: 'remote', title: 'Remote', width: 1.5,
+  {field: 'agent', title: 'Agent', width: 0.8, least: 66, text: row => row.agent},
+  {field: 'local', title: 'Local', width: 1.5, least: 120,
+   text: row => endpoint(row.initial.localAddress, row.initial.localPort)},
+  {field: 'remote', title: 'Remote', width: 1.5, least: 120,
    text: row => endpoint(row.initial.remoteAddress, row.initial.remotePort)},
-  {field: 'subflowCount', title: 'Subflows', number: true, width: 0.75, text: row => String(row.subflowCount)},
-  {field: 'sendRateBps', title: 'Sends', number: true, width: 1.05, text: row => rate(row.sendRateBps)},
-  {field: 'receiveRateBps', title: 'Receives', number: true, width: 1.05, text: row => rate(row.receiveRateBps)},
-  {field: 'state', title: 'State', text: row => row.state, tone: row => row.failedCount ? 'bad'
+  {field: 'subflowCount', title: 'Subflows', number: true, width: 0.75, least: 94,
+   text: row => String(row.subflowCount)},
+  {field: 'sendRateBps', title: 'Sends', number: true, width: 1.05, least: 86,
+   text: row => rate(row.sendRateBps)},
+  {field: 'receiveRateBps', title: 'Receives', number: true, width: 1.05, least: 86,
+   text: row => rate(row.receiveRateBps)},
+  {field: 'state', title: 'State', least: 84, text: row => row.state, tone: row => row.failedCount ? 'bad'
     : row.awaitedCount ? 'wait' : row.subflowCount > 1 ? 'good' : ''}];
 
 const ORIGINS = {INITIAL: 'initial', AS_PLANNED: 'as planned', OFF_PLAN: 'not on the planned path',
                  UNPLANNED: 'not planned'};
+/** What changes most often. Sorted by anything else, rows stay where they are. */
+const RATES = ['sendRateBps', 'receiveRateBps'];
 const MOST_REASONS = 40;
 
 export class Connections {
@@ -36,7 +42,12 @@ export class Connections {
 
   /** The store's connections have changed. */
   update() {
-    this.grid.show(this.store.connections.values());
+    if (this.seen !== this.store.revision || RATES.includes(this.grid.sort.field)) {
+      this.seen = this.store.revision;
+      this.grid.show(this.store.connections.values());
+    } else {
+      this.grid.draw();
+    }
     const {selected} = this.grid;
     if (selected && !this.store.connections.has(selected)) {
       this.grid.select(null);

@@ -8,6 +8,8 @@ const SMALL = '11px system-ui, sans-serif';
 const ROW = 12;
 const BOX_ROOM = 22;
 const NAME_ROOM = 6;
+// So many are drawn until others may have their turn.
+const PART = 150;
 
 /** For each place how far its neighbours in the same row are, in pixels; rows are what is drawn at one height. */
 export function roomsOf(places) {
@@ -27,13 +29,17 @@ export function widestName(context, fabric) {
   return d3.max(fabric.devices, device => context.measureText(device.name).width) ?? 0;
 }
 
-/** Draws these devices; `at` has rooms and the widest name too. */
-export function drawDevices(context, fabric, at, size, indices) {
+/** Draws these devices, in parts; `at` has rooms and the widest name too. */
+export function* drawDevices(context, fabric, at, size, indices) {
   const colour = colours();
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.font = FONT;
+  let drawn = 0;
   for (const index of indices) {
+    if (++drawn % PART === 0) {
+      yield;
+    }
     const {name} = fabric.devices[index];
     const [x, y] = at.devices[index];
     const room = at.rooms[index];
@@ -65,7 +71,7 @@ function dot(context, x, y, radius, colour) {
 }
 
 /** A name that links behind it do not cross. */
-function label(context, text, x, y, colour, back) {
+export function label(context, text, x, y, colour, back) {
   context.lineWidth = 4;
   context.lineJoin = 'round';
   context.strokeStyle = back;
@@ -84,22 +90,25 @@ function box(context, x, y, width, colour) {
   context.stroke();
 }
 
-/** Draws all hosts, filled with the colour of agents where one is attached. */
-export function drawHosts(context, fabric, at, size) {
+/** Draws all hosts in parts, filled with the colour of agents where one is attached. */
+export function* drawHosts(context, fabric, at, size) {
   const colour = colours();
   const rooms = roomsOf(at.hosts);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.font = SMALL;
-  fabric.hosts.forEach((host, index) => {
+  for (const [index, host] of fabric.hosts.entries()) {
+    if (index % PART === PART - 1) {
+      yield;
+    }
     const place = at.hosts[index];
     if (!place || !inSight(...place, size)) {
-      return;
+      continue;
     }
     dot(context, ...place, Math.max(1.2, Math.min(5, rooms[index] / 4)), host.agent ? colour.agent : colour.host);
     const text = host.agent ?? host.addresses[0] ?? host.id;
     if (rooms[index] > context.measureText(text).width + NAME_ROOM) {
       label(context, text, place[0], place[1] + 15, colour.faint, colour.back);
     }
-  });
+  }
 }

@@ -4,28 +4,42 @@ import {element} from './dom.js';
 import {colours} from './colours.js';
 import {drawLanes, lanesOf} from './draw-lanes.js';
 import {drawLinks} from './draw-links.js';
-import {drawDevices, drawHosts, roomsOf, widestName} from './draw-nodes.js';
-import {endsOf, utilisation} from './fabric-model.js';
-import {percent, rate} from './format.js';
+import {drawDevices, drawHosts, label, roomsOf, widestName} from './draw-nodes.js';
+import {endsOf} from './fabric-model.js';
+import {textAt} from './fabric-tip.js';
+import {Picture} from './picture.js';
 import {placesOf} from './places.js';
 import {Surface} from './surface.js';
 
-const NEAR = 14;
 // With more hosts than this they are drawn only when the fabric is zoomed in.
 const MANY_HOSTS = 1500;
 const HOSTS_FROM = 4;
+const LAYER_FONT = '600 11px system-ui, sans-serif';
+const EDGE = 8;
 const MOVING_MILLIS = 50;
+// With more cables than this the fabric is painted over several frames, so many parts in each. While it is moved it is
+// painted again only so often, else when it has stood still.
+const LARGE = 1500;
+const PARTS = 6;
+const STILL_MILLIS = 120;
+const AGAIN_MILLIS = 500;
 
 export class FabricView {
   constructor(box, lower, upper, tip, nothing) {
     this.tip = tip;
     this.nothing = nothing;
+    /** All has to be drawn anew, what is being painted included. */
     this.stale = true;
+    /** The view has moved. */
+    this.moved = false;
+    /** The picture is not of the last traffic. */
+    this.wanted = false;
+    this.picture = new Picture();
     this.lanes = [];
     this.subflows = [];
-    this.drawnAt = 0;
+    this.drawnAt = this.movedAt = this.begunAt = 0;
     this.still = matchMedia('(prefers-reduced-motion: reduce)');
-    this.surface = new Surface(box, lower, upper, () => { this.stale = true; });
+    this.surface = new Surface(box, lower, upper, () => { this.stale = true; }, () => { this.moved = true; });
     box.addEventListener('pointermove', event => this.point(event));
     box.addEventListener('pointerleave', () => { this.tip.hidden = true; });
   }
@@ -37,7 +51,7 @@ export class FabricView {
     if (!before || !sameShape(before, fabric)) {
       this.places = placesOf(fabric);
       this.widest = widestName(this.surface.lower, fabric);
-      this.surface.setDepth(this.places.layers && fabric.hosts.length > 0);
+      this.surface.setLayers(this.places.layers && fabric.hosts.length > 0, layersWidth(this.surface, this.places));
     }
     this.nothing.hidden = fabric.devices.length > 0;
     this.nothing.textContent = 'ONOS knows no devices yet';
@@ -48,10 +62,18 @@ export class FabricView {
   /** Draws these subflows over their paths; none ends that. */
   showSubflows(subflows) {
     this.subflows = subflows;
+    const before = this.lanes.length > 0;
     this.lanes = this.fabric ? lanesOf(this.fabric, subflows) : [];
     this.onLanes = new Set(this.lanes.flatMap(lane => [...lane.out, ...lane.back])
       .flatMap(link => endsOf(this.fabric, link)).map(end => end.device).filter(device => device !== undefined));
-    this.stale = true;
+    // Cables are fainter below lanes.
+    this.stale ||= before !== this.lanes.length > 0;
+    this.drawnAt = -Infinity;
+  }
+
+  /** Traffic, agents or hosts are others, and all stays where it is. */
+  refresh() {
+    this.wanted = true;
   }
 
   /** What the lanes run over, for whoever wants to check: link ids by subflow. */
@@ -60,50 +82,75 @@ export class FabricView {
     return this.lanes.map(lane => ({out: ids(lane.out), back: ids(lane.back)}));
   }
 
-  /** Called for every frame. */
-  frame(now) {
+  /** Called for every frame; in one that is `full` already a large fabric waits. */
+  frame(now, full) {
     if (!this.fabric) {
       return;
     }
-    if (this.stale) {
-      this.stale = false;
-      this.at = {devices: this.places.devices.map(place => this.surface.at(place)),
-                 hosts: this.places.hosts.map(place => this.surface.at(place)), widest: this.widest};
-      this.at.rooms = roomsOf(this.at.devices);
-      this.drawLower();
-      this.drawUpper(now);
-    } else if (this.lanes.length && !this.still.matches && now - this.drawnAt > MOVING_MILLIS) {
+    const {surface, picture} = this;
+    const large = this.fabric.cables.length > LARGE;
+    const changed = this.stale || this.moved;
+    let show = changed && large;
+    if (changed) {
+      this.look(now);
+    }
+    if (this.wanted && !picture.busy && (!large || now - this.movedAt > STILL_MILLIS
+        || now - this.begunAt > AGAIN_MILLIS)) {
+      const {at} = this;
+      this.wanted = false;
+      this.begunAt = now;
+      picture.begin(surface, context => this.paint(context, at, surface.transform.k));
+    }
+    if (picture.busy && !(large && full)) {
+      show = picture.step(large ? PARTS : Infinity) || show;
+    }
+    if (show) {
+      picture.show(surface.lower, surface);
+    }
+    if (changed || this.drawnAt < 0
+        || this.lanes.length && !this.still.matches && now - this.drawnAt > MOVING_MILLIS) {
       this.drawUpper(now);
     }
   }
 
-  drawLower() {
-    const {surface, fabric, at} = this;
-    const context = surface.lower;
-    const showHosts = fabric.hosts.length <= MANY_HOSTS || surface.transform.k >= HOSTS_FROM;
-    context.clearRect(0, 0, surface.width, surface.height);
-    context.globalAlpha = this.lanes.length ? 0.35 : 1;
-    drawLinks(context, fabric, at, surface, showHosts);
+  /** Takes note of a change of what is drawn, or of the view. */
+  look(now) {
+    this.at = {devices: this.places.devices.map(place => this.surface.at(place)),
+               hosts: this.places.hosts.map(place => this.surface.at(place)), widest: this.widest};
+    this.at.rooms = roomsOf(this.at.devices);
+    const {layers} = this.places;
+    this.at.layers = layers ? layers.map((_, level) => this.surface.at(
+      [0, layers.length > 1 ? 1 - level / (layers.length - 1) : 0.5])[1]) : [];
+    if (this.stale) {
+      this.picture.abandon();
+      this.movedAt = -Infinity;
+    } else {
+      this.movedAt = now;
+    }
+    this.stale = this.moved = false;
+    this.wanted = true;
+  }
+
+  /** Paints all but the lanes, in parts. */
+  *paint(context, at, zoomed) {
+    const {surface, fabric} = this;
+    const showHosts = fabric.hosts.length <= MANY_HOSTS || zoomed >= HOSTS_FROM;
+    // So many cables lie on each other that faint ones have to be fainter.
+    context.globalAlpha = !this.lanes.length ? 1 : fabric.cables.length > LARGE ? 0.12 : 0.35;
+    yield* drawLinks(context, fabric, at, surface, showHosts);
     context.globalAlpha = 1;
     if (showHosts) {
-      drawHosts(context, fabric, at, surface);
+      yield* drawHosts(context, fabric, at, surface);
     }
-    drawDevices(context, fabric, at, surface, fabric.devices.keys());
-    this.drawLayerNames(context);
+    yield* drawDevices(context, fabric, at, surface, fabric.devices.keys());
+    this.drawLayerNames(context, at);
   }
 
-  drawLayerNames(context) {
-    const {layers} = this.places;
-    if (!layers) {
-      return;
-    }
-    context.font = '600 11px system-ui, sans-serif';
+  drawLayerNames(context, at) {
+    context.font = LAYER_FONT;
     context.textAlign = 'left';
-    context.fillStyle = colours().faint;
-    layers.forEach((name, level) => {
-      const y = this.surface.at([0, layers.length > 1 ? 1 - level / (layers.length - 1) : 0.5])[1];
-      context.fillText(name, 8, y - 36);
-    });
+    at.layers.forEach((y, level) => label(context, this.places.layers[level], EDGE, y - 36, colours().faint,
+      colours().back));
   }
 
   drawUpper(now) {
@@ -112,7 +159,7 @@ export class FabricView {
     surface.upper.clearRect(0, 0, surface.width, surface.height);
     if (this.lanes.length) {
       drawLanes(surface.upper, this.fabric, this.at, this.lanes, now / 1000, !this.still.matches);
-      drawDevices(surface.upper, this.fabric, this.at, surface, this.onLanes);
+      [...drawDevices(surface.upper, this.fabric, this.at, surface, this.onLanes)];
     }
   }
 
@@ -122,7 +169,7 @@ export class FabricView {
     }
     const box = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const text = this.deviceText(x, y) ?? this.hostText(x, y) ?? this.linkText(x, y);
+    const text = textAt(this.fabric, this.at, x, y);
     this.tip.hidden = !text;
     if (text) {
       this.tip.textContent = text;
@@ -130,54 +177,12 @@ export class FabricView {
       this.tip.style.top = `${y + 14}px`;
     }
   }
-
-  deviceText(x, y) {
-    const device = this.fabric.devices[closest(this.at.devices, x, y)];
-    return device && `${device.name} (${device.id})\nhash: ${device.hash ?? 'not known'}`;
-  }
-
-  hostText(x, y) {
-    const host = this.fabric.hosts[closest(this.at.hosts, x, y)];
-    return host && `${host.addresses.join(', ') || host.id}\n${host.agent ? `agent ${host.agent}` : 'no agent'}`;
-  }
-
-  linkText(x, y) {
-    let best = null;
-    let least = 6;
-    for (const cable of this.fabric.cables) {
-      const distance = toLine(x, y, this.at.devices[cable.a], this.at.devices[cable.b]);
-      if (distance < least) {
-        least = distance;
-        best = cable;
-      }
-    }
-    return best && [best.there, best.back].filter(index => index >= 0).map(index => describe(this.fabric.links[index]))
-      .join('\n');
-  }
 }
 
-function describe(link) {
-  return `${link.source}/${link.port} → ${link.destination}: ${link.up === false ? 'down' : `${rate(link.trafficBps)} of `
-    + `${rate(link.rateBps)} (${percent(utilisation(link))}), planned ${rate(link.plannedBps)}`}`;
-}
-
-function closest(places, x, y) {
-  let least = NEAR;
-  let found = -1;
-  places.forEach((place, index) => {
-    const distance = Math.hypot(place[0] - x, place[1] - y);
-    if (distance < least) {
-      least = distance;
-      found = index;
-    }
-  });
-  return found;
-}
-
-function toLine(x, y, [fromX, fromY], [toX, toY]) {
-  const [dx, dy] = [toX - fromX, toY - fromY];
-  const along = Math.max(0, Math.min(1, ((x - fromX) * dx + (y - fromY) * dy) / (dx * dx + dy * dy || 1)));
-  return Math.hypot(x - fromX - along * dx, y - fromY - along * dy);
+/** How much room the names of the layers take at the left. */
+function layersWidth({lower}, {layers}) {
+  lower.font = LAYER_FONT;
+  return layers ? 2 * EDGE + d3.max(layers, name => lower.measureText(name).width) : 0;
 }
 
 /** Whether devices, hosts and cables are the same, so that all can stay where it is. */

@@ -2,14 +2,20 @@
 // A table of any length: only the rows in sight are elements. Keys: arrows, Page, Home, End, Enter, Escape.
 import {element} from './dom.js';
 import {count} from './format.js';
-import {matching, sorted} from './rows.js';
+import {sorting} from './rows.js';
 
 const ROW = 30;
 const SPARE = 6;
+// What a row has at its sides, as in panels.css.
+const SIDES = 16;
+// How long a frame may sort for news, and for a user, who waits for it.
+const SLICE_MILLIS = 4;
+const ASKED_MILLIS = 40;
 
 export class Grid {
   /**
-   * columns: [{field, title, text(row), number?, width?, tone?(row)}]; handlers: chosen(row or null), found(text).
+   * columns: [{field, title, text(row), number?, width?, least?, tone?(row)}], `width` as a share, `least` in pixels,
+   * below which the table is scrolled sideways instead; handlers: chosen(row or null), found(text).
    */
   constructor(root, label, columns, handlers) {
     this.root = root;
@@ -17,6 +23,7 @@ export class Grid {
     this.handlers = handlers;
     this.all = [];
     this.rows = [];
+    this.job = null;
     this.search = '';
     this.sort = {field: columns[0].field, down: false};
     this.selected = null;
@@ -32,17 +39,23 @@ export class Grid {
     this.space = element('div', {class: 'space', role: 'rowgroup'});
     this.body = element('div', {class: 'body', tabindex: 0, role: 'grid', 'aria-label': label,
       'aria-colcount': this.columns.length,
-      onscroll: () => this.draw(), onkeydown: event => this.key(event), onclick: event => this.click(event)},
+      onscroll: () => this.draw(), onkeydown: event => this.key(event), onclick: event => this.click(event),
+      onpointerover: ({target}) => { target.title = target.shown ?? ''; }},
       this.head, this.space);
+    for (const part of [this.head, this.space]) {
+      part.style.minWidth = `${d3.sum(this.columns, column => column.least ?? 0) + SIDES}px`;
+    }
     this.root.append(this.body);
     new ResizeObserver(() => this.draw()).observe(this.body);
     this.showSort();
   }
 
-  /** Takes all rows anew, each with `name` and `text`. */
+  /** Takes all rows anew, each with `name` and `text`; `step` has to be called until they are shown. */
   show(rows) {
     this.all = [...rows];
-    this.refresh();
+    // What is being sorted comes first, or news that are quicker than that would keep it from being shown at all.
+    this.again = this.job !== null;
+    this.job ??= this.sorting();
   }
 
   find(search) {
@@ -52,9 +65,39 @@ export class Grid {
   }
 
   refresh() {
-    this.rows = sorted(matching(this.all, this.search), this.sort.field, this.sort.down);
+    this.job = this.sorting();
+    this.step(ASKED_MILLIS);
+  }
+
+  sorting() {
+    return sorting(this.all, this.sort.field, this.sort.down, this.search);
+  }
+
+  /** Goes on with sorting; whether there was anything to do. To be called for every frame. */
+  step(millis = SLICE_MILLIS) {
+    if (!this.job) {
+      return false;
+    }
+    const end = performance.now() + millis;
+    let part;
+    do {
+      part = this.job.next();
+    } while (!part.done && performance.now() < end);
+    if (part.done) {
+      this.job = this.again ? this.sorting() : null;
+      this.again = false;
+      this.take(part.value);
+    }
+    return true;
+  }
+
+  take(rows) {
+    this.rows = rows;
     this.body.setAttribute('aria-rowcount', this.rows.length + 1);
-    this.space.style.height = `${this.rows.length * ROW}px`;
+    const height = `${this.rows.length * ROW}px`;
+    if (this.space.style.height !== height) {
+      this.space.style.height = height;
+    }
     this.handlers.found?.(this.rows.length === this.all.length ? count(this.all.length)
       : `${count(this.rows.length)} of ${count(this.all.length)}`);
     this.draw();
@@ -68,9 +111,11 @@ export class Grid {
       this.space.lastElementChild.remove();
     }
     while (this.space.childElementCount < last - first) {
-      this.space.append(element('div', {role: 'row', class: 'row', id: `${this.root.id}-${this.space.childElementCount}`},
+      this.space.append(element('div', {role: 'row', class: 'row',
+        id: `${this.root.id}-${this.space.childElementCount}`},
         this.columns.map(column => cell('gridcell', column))));
     }
+    this.turn(first);
     let activeId = '';
     for (let at = first; at < last; at++) {
       const line = this.space.children[at - first];
@@ -80,22 +125,44 @@ export class Grid {
     this.body.setAttribute('aria-activedescendant', activeId);
   }
 
+  /** Elements of rows that remain in sight keep them: those above go below, or the other way round. */
+  turn(first) {
+    const by = first - this.first;
+    this.first = first;
+    if (Math.abs(by) < this.space.childElementCount) {
+      for (let i = 0; i < by; i++) {
+        this.space.append(this.space.firstElementChild);
+      }
+      for (let i = 0; i > by; i--) {
+        this.space.prepend(this.space.lastElementChild);
+      }
+    }
+  }
+
   fill(line, row, at) {
-    line.style.transform = `translateY(${at * ROW}px)`;
-    line.dataset.name = row.name;
-    line.setAttribute('aria-rowindex', at + 2);
-    line.setAttribute('aria-selected', row.name === this.selected);
+    if (line.at !== at) {
+      line.at = at;
+      line.style.transform = `translateY(${at * ROW}px)`;
+      line.setAttribute('aria-rowindex', at + 2);
+      line.classList.toggle('odd', at % 2 === 1);
+    }
+    if (line.dataset.name !== row.name) {
+      line.dataset.name = row.name;
+    }
+    const selected = String(row.name === this.selected);
+    if (line.getAttribute('aria-selected') !== selected) {
+      line.setAttribute('aria-selected', selected);
+    }
     line.classList.toggle('active', row.name === this.active);
-    line.classList.toggle('odd', at % 2 === 1);
     this.columns.forEach((column, i) => {
       const cell = line.children[i];
       const text = column.text(row);
-      if (cell.textContent !== text) {
-        cell.textContent = text;
-        cell.title = text;
+      if (cell.shown !== text) {
+        cell.shown = cell.textContent = text;
       }
-      if (column.tone) {
-        cell.dataset.tone = column.tone(row);
+      const tone = column.tone?.(row);
+      if (cell.tone !== tone) {
+        cell.tone = cell.dataset.tone = tone;
       }
     });
   }
@@ -158,5 +225,6 @@ export class Grid {
 function cell(role, column, ...children) {
   const made = element('span', {role, class: column.number ? 'cell number' : 'cell'}, ...children);
   made.style.flexGrow = column.width ?? 1;
+  made.style.minWidth = `${column.least ?? 0}px`;
   return made;
 }

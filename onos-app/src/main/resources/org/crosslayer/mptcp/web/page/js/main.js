@@ -65,7 +65,7 @@ function update(changes) {
     byId('total-hosts').textContent = count(store.fabric.hosts.length);
   }
   if (changes.has('traffic')) {
-    fabric.stale = true;
+    fabric.refresh();
     byId('total-busiest').textContent = percent(d3.max(store.fabric.links, utilisation));
   }
   if (changes.has('connections')) {
@@ -74,7 +74,7 @@ function update(changes) {
   }
   if (changes.has('agents') || changes.has('problems')) {
     byId('total-agents').textContent = count(store.agents.size);
-    fabric.stale = true;
+    fabric.refresh();
     if (open.panel === 'panel-agents') {
       agents.update();
     }
@@ -92,7 +92,8 @@ function frame(now) {
   if (store.changes.size) {
     update(store.takeChanges());
   }
-  fabric.frame(now);
+  const sorted = [connections.grid, agents.grid].filter(grid => grid.step()).length > 0;
+  fabric.frame(now, sorted);
   requestAnimationFrame(frame);
 }
 requestAnimationFrame(frame);

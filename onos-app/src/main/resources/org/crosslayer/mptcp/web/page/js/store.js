@@ -14,6 +14,8 @@ export class Store {
   reset() {
     this.fabric = fabricOf({revision: 0, devices: [], links: [], hosts: []});
     this.connections = new Map();
+    /** Grows when a connection begins, ends or changes in more than its rates. */
+    this.revision = (this.revision ?? 0) + 1;
     this.agents = new Map();
     this.policy = null;
     this.problems = [];
@@ -57,6 +59,7 @@ export class Store {
     for (const name of gone) {
       this.connections.delete(name);
     }
+    this.revision += changed.length + gone.length;
     for (const connection of changed) {
       this.connections.set(nameOf(connection), described(connection));
     }

@@ -6,16 +6,17 @@ const MARGIN = {x: 64, top: 56, bottom: 44};
 const HOSTS_BELOW = 0.8065;
 
 export class Surface {
-  constructor(box, lower, upper, changed) {
+  constructor(box, lower, upper, changed, moved) {
     this.box = box;
     this.lower = lower.getContext('2d');
     this.upper = upper.getContext('2d');
     this.transform = d3.zoomIdentity;
     this.changed = changed;
     this.depth = 1;
+    this.left = MARGIN.x;
     this.zoom = d3.zoom().scaleExtent([0.6, 60]).on('zoom', event => {
       this.transform = event.transform;
-      changed();
+      moved();
     });
     d3.select(box).call(this.zoom).on('dblclick.zoom', null);
     new ResizeObserver(() => this.resize()).observe(box);
@@ -26,6 +27,7 @@ export class Surface {
   resize() {
     const {width, height} = this.box.getBoundingClientRect();
     const ratio = Math.min(2, devicePixelRatio || 1);
+    this.ratio = ratio;
     this.width = Math.max(1, width);
     this.height = Math.max(1, height);
     for (const context of [this.lower, this.upper]) {
@@ -36,15 +38,16 @@ export class Surface {
     this.changed();
   }
 
-  /** How much of the height is left to devices: hosts in a layered fabric hang below them. */
-  setDepth(hostsBelow) {
+  /** In a layered fabric hosts hang below the devices, and the layers' names stand at the left. */
+  setLayers(hostsBelow, namesWidth) {
     this.depth = hostsBelow ? HOSTS_BELOW : 1;
+    this.left = Math.max(MARGIN.x, namesWidth);
   }
 
   /** A place of the unit square on the screen. */
   at([x, y]) {
     const {transform} = this;
-    return [transform.applyX(MARGIN.x + x * (this.width - 2 * MARGIN.x)),
+    return [transform.applyX(this.left + x * (this.width - this.left - MARGIN.x)),
             transform.applyY(MARGIN.top + y * this.depth * (this.height - MARGIN.top - MARGIN.bottom))];
   }
 
