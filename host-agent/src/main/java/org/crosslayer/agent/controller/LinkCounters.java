@@ -19,7 +19,8 @@ public final class LinkCounters {
     private final Histogram applied = new Histogram();
     private volatile ControllerAddress attached;
 
-    LinkCounters(OpenCounters requests) {
+    /** @param requests what came of single subflows */
+    public LinkCounters(OpenCounters requests) {
         this.requests = requests;
     }
 
