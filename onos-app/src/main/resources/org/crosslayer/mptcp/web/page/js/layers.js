@@ -3,6 +3,8 @@
 import {byName} from './format.js';
 
 const MOST_LAYERS = 4;
+/** As a share of the room of a device. */
+const POD_GAP = 0.4;
 const NAMES = {1: ['Leaf'], 2: ['Leaf', 'Spine'], 3: ['Edge', 'Aggregation', 'Core'],
                4: ['Edge', 'Aggregation', 'Core', 'Super-core']};
 
@@ -91,8 +93,8 @@ export function layeredPlaces(fabric, layer) {
     const row = order.filter(device => layer[device] === level);
     let x = 0;
     const at = row.map((device, i) => {
-      // A gap of one between pods, if pods are more than single devices.
-      const gap = i > 0 && pod[device] !== pod[row[i - 1]] && i > 1 && top > 1 ? 1 : 0;
+      // Pods are apart, if they are more than single devices.
+      const gap = i > 0 && pod[device] !== pod[row[i - 1]] && i > 1 && top > 1 ? POD_GAP : 0;
       x += i === 0 ? 0 : 1 + gap;
       return x;
     });
