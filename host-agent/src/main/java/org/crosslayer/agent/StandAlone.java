@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.crosslayer.agent.connections.ConnectionTable;
 import org.crosslayer.agent.connections.MptcpConnection;
 import org.crosslayer.agent.connections.NoObserver;
-import org.crosslayer.agent.mptcp.ConnectionToken;
+import org.crosslayer.agent.mptcp.ConnectionName;
 import org.crosslayer.agent.mptcp.SocketEndpoint;
 import org.crosslayer.agent.subflows.OpenResult;
 import org.crosslayer.agent.subflows.OwnAddresses;
@@ -64,8 +64,7 @@ final class StandAlone extends NoObserver {
             OpenResult result = opener.open(new SubflowRequest(connection.token(), local.address(),
                 connection.initial().remote(), 0, sourcePorts.draw(random, CANDIDATES), false));
             if (!result.isDone()) {
-                LOG.warn("no further subflow for connection {}: {}", ConnectionToken.format(connection.token()),
-                    result.message());
+                LOG.warn("{}: no further subflow: {}", ConnectionName.of(connection.token()), result.message());
                 return;
             }
         }

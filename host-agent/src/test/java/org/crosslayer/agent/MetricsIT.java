@@ -64,7 +64,7 @@ class MetricsIT extends OnTwoHosts {
             agent.signal("USR1");
             agent.awaitLog("log level debug (SIGUSR1)");
             client.connect("10.9.0.2", server.listen("10.9.0.2", 0));
-            agent.awaitLog("DEBUG Created[");
+            agent.awaitLog(": Created[");
             agent.signal("USR1");
             agent.awaitLog("log level info (SIGUSR1)");
         }

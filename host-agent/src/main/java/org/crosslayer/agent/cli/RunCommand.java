@@ -9,6 +9,7 @@ import org.crosslayer.agent.Version;
 import org.crosslayer.agent.config.AgentConfig;
 import org.crosslayer.agent.config.ConfigException;
 import org.crosslayer.agent.config.PlanFile;
+import org.crosslayer.agent.mptcp.ConnectionName;
 import org.crosslayer.agent.mptcp.KernelSupport;
 import org.crosslayer.agent.standing.Orders;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static int run(AgentConfig config, Orders own, String kernelRelease) throws IOException {
+        ConnectionName.setAgent(config.agentId());
         HostAgent agent = new HostAgent(config, own, kernelRelease);
         Thread onSignal = new Thread(() -> {
             agent.close();

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.crosslayer.agent.mptcp.ConnectionName;
 import org.crosslayer.agent.mptcp.EventListener;
 import org.crosslayer.agent.mptcp.MptcpEvent;
 import org.crosslayer.agent.netlink.NetlinkException;
@@ -62,12 +63,22 @@ public final class KernelFollower implements EventListener {
 
     @Override
     public void onEvent(MptcpEvent event, long readNanos) {
-        LOG.debug("{}", event);
+        if (LOG.isDebugEnabled()) {
+            log(event);
+        }
         seen.increment();
         if (stale && readNanos - failedNanos > RETRY_NANOS) {
             repair();
         }
         table.apply(event, readNanos);
+    }
+
+    private static void log(MptcpEvent event) {
+        if (event instanceof MptcpEvent.ConnectionEvent of) {
+            LOG.debug("{}: {}", ConnectionName.of(of.token()), event);
+        } else {
+            LOG.debug("{}", event);
+        }
     }
 
     @Override

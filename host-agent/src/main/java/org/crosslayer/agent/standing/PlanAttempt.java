@@ -2,7 +2,7 @@
 package org.crosslayer.agent.standing;
 
 import java.util.List;
-import org.crosslayer.agent.mptcp.ConnectionToken;
+import org.crosslayer.agent.mptcp.ConnectionName;
 import org.crosslayer.agent.mptcp.FourTuple;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.plans.StandingPath;
@@ -99,8 +99,8 @@ final class PlanAttempt {
             state.refused(result.errno());
             errno = result.errno();
             message = result.message();
-            LOG.debug("standing plan {}: no subflow from source port {} for connection {}: {}",
-                Integer.toUnsignedString(plan.id()), port, ConnectionToken.format(token), result.message());
+            LOG.debug("{}: no subflow of standing plan {} from source port {}: {}", ConnectionName.of(token),
+                Integer.toUnsignedString(plan.id()), port, result.message());
         }
     }
 

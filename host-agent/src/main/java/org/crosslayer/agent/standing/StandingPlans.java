@@ -12,6 +12,7 @@ import org.crosslayer.agent.connections.TableSlots;
 import org.crosslayer.agent.module.ModuleEvent;
 import org.crosslayer.agent.module.ModuleFinder;
 import org.crosslayer.agent.module.ModuleWatch;
+import org.crosslayer.agent.mptcp.ConnectionName;
 import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.netlink.Errno;
 import org.crosslayer.agent.plans.PlanCounters;
@@ -154,6 +155,7 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
         switch (event.kind()) {
             case DEAF -> LOG.warn("the kernel module cannot hear of connections here: {}", Errno.text(event.errno()));
             case LOST -> LOG.warn("the kernel module has lost events and looks for connections anew");
+            case HIT, REFUSED, EXHAUSTED -> LOG.debug("{}: {}", ConnectionName.of(event.token()), event);
             default -> LOG.debug("{}", event);
         }
         connections.onEvent(event);
