@@ -26,11 +26,20 @@ public class StreamServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) {
+        setHeaders(response);
+    }
+
+    private static void setHeaders(HttpServletResponse response) {
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        setHeaders(response);
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         StreamClient client = new StreamClient(context);
