@@ -41,6 +41,7 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
 
     private static final Logger LOG = LoggerFactory.getLogger(StandingPlans.class);
     private static final long COUNTERS_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 2;
 
     private final PlanLimits limits;
     private final PoolSink pools;
@@ -268,6 +269,14 @@ public final class StandingPlans implements ModuleWatch.Listener, AutoCloseable 
     @Override
     public void close() {
         worker.shutdownNow();
+        try {
+            // What it is writing would else be there after the file was deleted.
+            if (!worker.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("the thread of standing plans is still busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         executors.close();
         teller.close();
     }
