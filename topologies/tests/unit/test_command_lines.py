@@ -64,8 +64,8 @@ def test_help_names_every_verb_and_every_experiment():
                              "(see ./crosslayer package --help)"),
     ("package --output", "crosslayer: --output needs a value (see ./crosslayer package --help)"),
     ("benchmark module now", "crosslayer: benchmark module takes no options, got: now"),
-    ("test bogus", "./crosslayer test: error: unknown tier 'bogus': expected unit, fuzz, root, onos, e2e, vm, "
-                   "vm-agent, vm-debug, packages")])
+    ("test bogus", "./crosslayer test: error: unknown tier 'bogus': expected unit, fuzz, root, onos, e2e, "
+                   "page, vm, vm-agent, vm-debug, packages")])
 def test_a_mistake_is_one_clear_line_and_status_2_before_anything_is_built(line, expected):
     done = crosslayer(*line.split())
     assert (done.returncode, done.stdout) == (2, "")

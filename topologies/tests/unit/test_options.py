@@ -62,7 +62,8 @@ def test_checking_a_correct_line_says_and_does_nothing(line, capsys):
 def test_an_unknown_verb_is_named(capsys):
     assert main(["bogus"]) == 2
     assert capsys.readouterr().err == (
-        "crosslayer: unknown verb 'bogus': expected test, experiment, lab, chaos, clean, fuzz, pki, agent-storm\n")
+        "crosslayer: unknown verb 'bogus': expected test, experiment, lab, chaos, clean, fuzz, pki, agent-storm, "
+        "page\n")
 
 
 @pytest.mark.parametrize("name", MODULES)

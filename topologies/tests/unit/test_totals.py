@@ -91,7 +91,7 @@ def test_everything_is_one_run_of_maven_and_a_tier_is_one_without_the_others():
 
 
 def test_no_tier_means_all_but_the_long_one():
-    assert testing.parse([]) == ["unit", "fuzz", "root", "onos", "e2e", "vm"]
+    assert testing.parse([]) == ["unit", "fuzz", "root", "onos", "e2e", "page", "vm"]
     assert testing.parse(["e2e", "unit"]) == ["e2e", "unit"]
 
 
