@@ -109,7 +109,9 @@ def _peers(kernels: dict[str, Kernel]) -> list[str]:
             if theirs is None:
                 found.append(f"{host}: connection {connection.token}: subflow {text(subflow)}: the kernel of "
                              f"{far_host} does not have it")
-            elif (mine.local_id, mine.remote_id) != (theirs.remote_id, theirs.local_id):
+            elif ((mine.local_id, mine.remote_id) != (theirs.remote_id, theirs.local_id)
+                  # That an initial subflow is one is told by MP_PRIO, which nobody repeats when it is lost.
+                  or subflow != flow and mine.backup != theirs.backup):
                 found.append(f"{host}: connection {connection.token}: subflow {text(subflow)}: {mine}, but at "
                              f"{far_host} {theirs}")
     return found

@@ -62,9 +62,8 @@ class Controller:
         wait_for(f"application inactive at {self.name}", lambda: self._is("INSTALLED"), REJOIN_SECONDS)
 
     def activate(self) -> None:
-        """Starts the application again; returns when it serves agents."""
+        """Has all nodes start the application again; `serve_again` waits for one of them."""
         self._onos.request("POST", f"/applications/{APPLICATION}/active")
-        self.serve()
 
     def _is(self, state: str) -> bool:
         try:
@@ -86,10 +85,10 @@ class Controller:
             return False
 
     def serve_again(self) -> None:
-        """As `serve`, after the application was activated at another node.
+        """As `serve`, after the application was activated.
 
-        ONOS tells its nodes to activate an application by a topic. A node whose session with the storage has expired,
-        for it was cut off, is not told (ONOS 2.5): its operator has to restart it.
+        ONOS tells its nodes to activate an application by a topic. Atomix does not subscribe a node to it again whose
+        session with the storage has expired, for it was cut off: its operator has to restart it.
         """
         try:
             self.serve()

@@ -3,10 +3,11 @@
 
     python3 -m crosslayer_lab.chaos.ends
 
-It serves on PORT, Multipath TCP and TCP, IPv4 and IPv6, and does what the lines of its standard input say, JSON each:
+It serves on PORT and BACKUP_PORT (Multipath TCP) and PLAIN_PORT (TCP), IPv4 and IPv6, and does what the lines of its
+standard input say, JSON each:
 
-    {"do": "transfer", "id": 7, "protocol": "mptcp", "address": "10.0.3.2", "upload": 100, "download": 0, "seed": 1,
-     "pauses": [[0.5, 2.0]], "held": false}
+    {"do": "transfer", "id": 7, "protocol": "mptcp", "address": "10.0.3.2", "port": 7000, "upload": 100, "download": 0,
+     "seed": 1, "pauses": [[0.5, 2.0]], "held": false}
     {"do": "close", "id": 7}
 
 For every end of a connection that is done it prints a line: {"id": 7, "end": "client", "problem": ""}; done means that
@@ -29,6 +30,9 @@ import time
 from .content import Check, Content
 
 PORT = 7000
+PLAIN_PORT = 7001
+# The run has a policy of its own for connections to this one: they keep a subflow in reserve.
+BACKUP_PORT = 7002
 IPPROTO_MPTCP = 262
 CHUNK = 32 * 1024
 LONGEST_LINE = 4096
@@ -64,12 +68,12 @@ class Ends:
         elif order["id"] in self._closing:
             self._closing[order["id"]].set()
 
-    async def serve(self, protocol: int) -> None:
+    async def serve(self, port: int, protocol: int) -> None:
         """Accepts connections, for ever."""
         listener = socket.socket(socket.AF_INET6, socket.SOCK_STREAM, protocol)
         listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("::", PORT + (protocol != IPPROTO_MPTCP)))
+        listener.bind(("::", port))
         listener.listen(256)
         listener.setblocking(False)
         while True:
@@ -102,9 +106,9 @@ class Ends:
         say({"id": number, "end": end, "problem": problem, "seconds": round(time.monotonic() - began, 2)})
 
     async def _open(self, order: dict) -> str:
-        mptcp = order["protocol"] == "mptcp"
+        protocol = IPPROTO_MPTCP if order["protocol"] == "mptcp" else 0
         connection = await asyncio.wait_for(
-            self._connected((order["address"], PORT + (not mptcp)), IPPROTO_MPTCP if mptcp else 0), CONNECT_SECONDS)
+            self._connected((order["address"], order["port"]), protocol), CONNECT_SECONDS)
         try:
             await self._loop.sock_sendall(connection, json.dumps(order).encode() + b"\n")
             problem = await self._both_ways(connection, order, "up", "down")
@@ -210,8 +214,8 @@ def say(what: dict) -> None:
 async def main() -> None:
     """See the module's text."""
     ends = Ends()
-    for protocol in (IPPROTO_MPTCP, 0):
-        ends.begin(ends.serve(protocol))
+    for port, protocol in ((PORT, IPPROTO_MPTCP), (BACKUP_PORT, IPPROTO_MPTCP), (PLAIN_PORT, 0)):
+        ends.begin(ends.serve(port, protocol))
     await asyncio.sleep(0)
     say({"ready": PORT})
     reader = asyncio.StreamReader()

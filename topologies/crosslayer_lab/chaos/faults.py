@@ -15,7 +15,7 @@ from ..progress import say
 from ..waiting import wait_for
 from .controllers import Controller
 from .crew import Crew
-from .kinds import by_name
+from .kinds import Target, by_name
 from .network import Monitoring, Network
 from .plan import LASTING, Fault, inner_links, name_of
 
@@ -43,13 +43,18 @@ class Faults:
 
     def begin(self, fault: Fault) -> None:
         """Has a fault made, as soon as its target has got over the last one."""
-        with self._lock:
-            target = self._targets[by_name(fault.kind).target, fault.target]
+        target = self._lock_of(by_name(fault.kind).target, fault.target)
         self._crew.do(lambda: self._carry_out(fault, target))
+
+    def _lock_of(self, target: Target, name: str) -> threading.Lock:
+        """Held while something is done to a target."""
+        with self._lock:
+            return self._targets[target, name]
 
     def _carry_out(self, fault: Fault, target: threading.Lock) -> None:
         alone = self._cluster if fault.kind in (*LASTING, "app-restart") else contextlib.nullcontext()
-        with target, alone:
+        # In this order: one that waits for its turn keeps nobody from its target.
+        with alone, target:
             with self._lock:
                 self._active += 1
                 self.most_at_once = max(self.most_at_once, self._active)
@@ -108,8 +113,12 @@ class Faults:
         node.deactivate()
         self._crew.pause(fault.seconds)
         node.activate()
-        for other in self._nodes:
-            other.serve_again()
+        node.serve_again()
+        for number, other in enumerate(self._nodes):
+            if other is not node:
+                # It may have to be restarted.
+                with self._lock_of(Target.CONTROLLER, str(number)):
+                    other.serve_again()
         self._monitoring.report()
 
     def _nodes_apart(self, fault: Fault) -> None:

@@ -44,11 +44,16 @@ class Transfer:
     held: bool
     """Stays open until the states have been compared."""
 
+    @property
+    def backup(self) -> bool:
+        """Whether it keeps a subflow in reserve. Every other one, whatever else is drawn for it."""
+        return self.protocol == "mptcp" and self.number % 2 == 1
+
     def __str__(self) -> str:
         idle = sum(seconds for _, seconds in self.pauses)
         return (f"{self.at:7.2f} s  transfer {self.number} {self.protocol} IPv{self.version} {self.client} > "
                 f"{self.server} up {self.upload} down {self.download}{f' idle {idle:.1f} s' if idle else ''}"
-                f"{' held' if self.held else ''}")
+                f"{' backup' if self.backup else ''}{' held' if self.held else ''}")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ..waiting import wait_for
 from .compare import States, differences, remains
 from .controllers import Controller, controllers
 from .crew import Crew
+from .ends import BACKUP_PORT
 from .faults import Faults
 from .network import Monitoring, Network
 from .plan import Round
@@ -23,7 +24,8 @@ from .watch import application_threads, growth, processes, read_states, sizes, t
 
 THREADS = 32
 # Several subflows for every connection, though one path would fill a host's link, and backups: more to compare.
-POLICY = {"minSubflows": 3, "maxSubflows": 4, "demoteInitial": True}
+POLICY = {"minSubflows": 3, "maxSubflows": 4, "demoteInitial": True,
+          "rules": [{"ports": str(BACKUP_PORT), "backupSubflows": 1}]}
 PROGRESS_SECONDS = 10.0
 HEAL_SECONDS = 300.0
 # From the moment on at which everybody is back: for plans under way, retransmissions and FINs of lost peers.

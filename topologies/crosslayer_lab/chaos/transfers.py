@@ -14,6 +14,7 @@ from ..errors import LabError
 from ..lab import ROOT, Lab
 from ..progress import say
 from ..waiting import wait_for
+from .ends import BACKUP_PORT, PLAIN_PORT, PORT
 from .plan import Transfer
 
 START_SECONDS = 20.0
@@ -98,6 +99,7 @@ class Transfers:
         address = self._lab.addresses(transfer.server)[transfer.version == 6]
         self._workers[transfer.client].tell({
             "do": "transfer", "id": transfer.number, "protocol": transfer.protocol, "address": address,
+            "port": BACKUP_PORT if transfer.backup else PORT if transfer.protocol == "mptcp" else PLAIN_PORT,
             "upload": transfer.upload, "download": transfer.download, "seed": transfer.seed,
             "pauses": transfer.pauses, "held": transfer.held})
 

@@ -24,4 +24,5 @@ def test_a_short_run_has_neither_failures_nor_differences(tmp_path, capsys):
     assert status == 0
     # There was something to compare.
     assert found["compared_ends"] >= 24 and found["compared_subflows"] > found["compared_ends"]
+    assert found["compared_backups"] > 0
     assert "transfers failed" in capsys.readouterr().out

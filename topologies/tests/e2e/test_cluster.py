@@ -4,17 +4,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
+from archives import with_version
 from gated_ends import GatedEnds
 
 from crosslayer_lab.attachments import attached_to
+from crosslayer_lab.controller import application_archive
 from crosslayer_lab.downloads import download, web_server
 from crosslayer_lab.errors import LabError
 from crosslayer_lab.lab import Lab
+from crosslayer_lab.netcfg import APPLICATION
 from crosslayer_lab.networks import cloudnet2013_fabric
 from crosslayer_lab.onos import OnosCore
 from crosslayer_lab.onos_cluster import STORAGE
@@ -114,6 +118,30 @@ def wait_until_missed(lab: Lab, missing: str) -> None:
         core = lab.cluster.nodes[name]
         wait_for(f"{name} missing {missing}",
                  lambda core=core: seen_by(core).nodes.get(address, "INACTIVE") == "INACTIVE", SECONDS)
+
+
+def versions(lab: Lab) -> set[str]:
+    """Of the application, at all nodes: what the cluster says, and the bundles that run."""
+    found = set()
+    for core in lab.cluster.nodes.values():
+        found.add(json.loads(core.request("GET", f"/applications/{APPLICATION}"))["version"])
+        found |= set(re.findall(rf"(\S+) +\S +{APPLICATION}$", core.cli("bundle:list -s"), re.MULTILINE))
+    return found
+
+
+def test_the_application_is_upgraded_under_traffic(lab, tmp_path):
+    """Before anything is cut off: after that ONOS may not tell a node to activate anything, see CLUSTER.md."""
+    newer = with_version(application_archive(), "9.8.7", tmp_path / "newer.oar")
+    with GatedEnds(lab, PORT, tmp_path / "gate") as transfer:
+        wait_until_agreed(lab)
+        core = lab.cluster.any_running()
+        core.request("DELETE", f"/applications/{APPLICATION}")
+        core.install(newer)
+        wait_for_agents(lab, *lab.cluster.names)
+        expect_planned(lab)
+        wait_until_agreed(lab)
+        assert versions(lab) == {"9.8.7"}
+        transfer.finish()
 
 
 def test_a_node_that_is_cut_off_goes_on_planning_and_no_connection_counts_twice_afterwards(lab, tmp_path):

@@ -2,6 +2,7 @@
 """The comparison after a chaos run finds what differs: states that are the same, each doctored in one place."""
 
 import copy
+import dataclasses
 
 import pytest
 
@@ -79,6 +80,17 @@ def test_the_other_hosts_kernel_counts(same):
         del known["bbbbbbbb"].subflows[mirrored(SECOND)]
     assert differences(same) == [
         "h1: connection aaaaaaaa: subflow 10.0.1.2:12001 > 10.0.2.2:7000: the kernel of h2 does not have it"]
+
+
+@pytest.mark.parametrize("flow, differ", [(SECOND, True), (FIRST, False)])
+def test_a_backup_that_the_other_host_does_not_take_for_one_is_found(same, flow, differ):
+    """But for an initial subflow that has become one: what tells the other host of that may be lost."""
+    for known in (same.kernels["h2"].connections, same.agents["h2"], same.controllers["onos"]["h2"]):
+        subflows = known["bbbbbbbb"].subflows
+        subflows[mirrored(flow)] = dataclasses.replace(subflows[mirrored(flow)], backup=flow != SECOND)
+    found = [line for line in differences(same) if line.startswith("h1: ")]
+    expected = "h1: connection aaaaaaaa: subflow 10.0.1.2:12001 > 10.0.2.2:7000: ids 1/0 backup, but at h2 ids 0/1"
+    assert found == [expected] * differ
 
 
 def test_a_subflow_that_does_not_end_is_found(same):

@@ -45,6 +45,7 @@ def test_a_plan_has_what_was_asked_for(faults, transfers):
     for part in rounds:
         held = [transfer for transfer in part.transfers if transfer.held]
         assert len(held) == 12 and {transfer.protocol for transfer in held} == {"mptcp"}
+        assert sum(transfer.backup for transfer in held) == 6
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -82,7 +82,7 @@ public final class Channels {
      * @param timer for keep-alive
      */
     ManagedChannel to(ControllerAddress controller, Executor threads, ScheduledExecutorService timer) {
-        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(controller.host(), controller.port())
+        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(controller.certifiedHost(), controller.port())
             // Not gRPC's own pools: making them brings in the JDK's formatters with the data of all locales.
             .executor(threads)
             .offloadExecutor(threads)

@@ -32,6 +32,15 @@ public record ControllerAddress(String host, int port) {
             "'" + text + "' is not HOST:PORT with a port of 1 to 65535 (IPv6: [ADDRESS]:PORT)");
     }
 
+    /** The host as the JDK reads it from certificates, where an IPv6 address has no "::": gRPC compares the texts. */
+    String certifiedHost() {
+        try {
+            return host.indexOf(':') < 0 ? host : InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            return host;
+        }
+    }
+
     /** Whether nothing that is sent there leaves this host. */
     public boolean isLoopback() {
         try {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.controller;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,8 @@ final class ControllerClient {
 
     private Attempt attempt;
     private Attempt joining;
+    /** Addresses of this host that a controller was told last. */
+    private Set<ByteString> told = Set.of();
     private long attachedNanos;
     private String toldReason = "";
     private boolean closed;
@@ -81,12 +85,21 @@ final class ControllerClient {
     void start() {
         executor.execute(this::connect);
         long millis = channels.checkEvery().toMillis();
-        executor.scheduleWithFixedDelay(this::checkCertificate, millis, millis, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    private void checkCertificate() {
-        if (attempt != null && attempt.session.isAttached()) {
-            channels.refusal().ifPresent(reason -> attempt.session.abort(Status.UNAUTHENTICATED, reason));
+    private void check() {
+        if (!closed && attempt != null && attempt.session.isAttached()) {
+            channels.refusal().ifPresentOrElse(reason -> attempt.session.abort(Status.UNAUTHENTICATED, reason),
+                this::checkAddresses);
+        }
+    }
+
+    /** Says anew who this is when the host has got other addresses. Where that is refused, the old word stays. */
+    private void checkAddresses() {
+        if (joining == null && !Set.copyOf(hello.get().getAddressesList()).equals(told)) {
+            LOG.info("this host has got other addresses: telling {}", controllers.get(attempt.index));
+            joining = attach(attempt.index, channelTo(attempt.index), Mover.PATIENCE, () -> { });
         }
     }
 
@@ -102,7 +115,9 @@ final class ControllerClient {
     }
 
     private Attempt attach(int index, ManagedChannel channel, Duration patience, Runnable failed) {
-        ControllerSession session = new ControllerSession(hello.get(), table, runner, executor, owner);
+        Hello introduction = hello.get();
+        told = Set.copyOf(introduction.getAddressesList());
+        ControllerSession session = new ControllerSession(introduction, table, runner, executor, owner);
         ScheduledFuture<?> timer = executor.schedule(
             () -> session.abort(Status.DEADLINE_EXCEEDED, "no welcome within " + patience.toSeconds() + " s"),
             patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -116,13 +131,21 @@ final class ControllerClient {
         if (closed || !attempt.session.isAttached()) {
             ready.shutdownNow();
         } else {
+            if (joining != null) {
+                // It was about to tell the same controller its addresses: the other one hears of them anyway.
+                joining.timer.cancel(false);
+                joining.session.leave();
+                joining.channel.shutdownNow();
+            }
             joining = attach(index, ready, Mover.PATIENCE, failed);
         }
     }
 
     /** The other controller has welcomed the agent: the stream to this one ends in good order. */
     private void changeOver() {
-        LOG.info("leaving {} for {}", controllers.get(attempt.index), controllers.get(joining.index));
+        if (joining.index != attempt.index) {
+            LOG.info("leaving {} for {}", controllers.get(attempt.index), controllers.get(joining.index));
+        }
         detached();
         attempt.session.leave();
         ManagedChannel left = attempt.channel;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The local addresses that subflows may use: those that were configured, else all unicast addresses of this network
@@ -17,19 +18,30 @@ import java.util.Set;
 public final class OwnAddresses {
     private static final long REFRESH_NANOS = 1_000_000_000L;
 
-    private final List<InetAddress> configured;
+    private final boolean configured;
+    private final Supplier<List<InetAddress>> source;
     private volatile Set<InetAddress> known = Set.of();
     private volatile long readNanos;
 
     /** @param configured the only ones that may be used; empty: all usable ones of the host */
     public OwnAddresses(List<InetAddress> configured) {
-        this.configured = List.copyOf(configured);
+        this(!configured.isEmpty(), configured.isEmpty() ? OwnAddresses::ofThisHost : () -> configured);
+    }
+
+    /** @param host tells all usable addresses of the host as of now */
+    public OwnAddresses(Supplier<List<InetAddress>> host) {
+        this(false, host);
+    }
+
+    private OwnAddresses(boolean configured, Supplier<List<InetAddress>> source) {
+        this.configured = configured;
+        this.source = source;
         refresh();
     }
 
     /** Whether subflows may use the address. */
     public boolean contains(InetAddress address) {
-        if (!known.contains(address) && configured.isEmpty() && System.nanoTime() - readNanos > REFRESH_NANOS) {
+        if (!known.contains(address) && !configured && System.nanoTime() - readNanos > REFRESH_NANOS) {
             refresh();
         }
         return known.contains(address);
@@ -42,7 +54,7 @@ public final class OwnAddresses {
     }
 
     private void refresh() {
-        known = Set.copyOf(configured.isEmpty() ? ofThisHost() : configured);
+        known = Set.copyOf(source.get());
         readNanos = System.nanoTime();
     }
 

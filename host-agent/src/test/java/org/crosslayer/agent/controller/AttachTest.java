@@ -9,14 +9,17 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.crosslayer.agent.connections.Samples;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Policy;
+import org.crosslayer.control.v1.Result;
 import org.crosslayer.control.v1.SubflowPlan;
 import org.crosslayer.control.v1.TelemetryPolicy;
 import org.crosslayer.control.v1.Welcome;
@@ -101,6 +104,29 @@ class AttachTest {
         await().until(() -> agent.logged("UNIMPLEMENTED: the controller wants version 2") == 1);
         assertThat(agent.logged("FAILED_PRECONDITION: the first message is no welcome")).isEqualTo(1);
         assertThat(agent.kernel.attempts).isZero();
+    }
+
+    @Test
+    void shouldGoOnWhenThereIsNoRoomForThePlanLog() throws Exception {
+        agent.start(PlanLog.to(Path.of("/dev/full")), agent.controller.address());
+        FakeController.Stream stream = agent.controller.attached();
+        for (int id = 1; id <= 2; id++) {
+            stream.send(LinkFixture.plan(id, Samples.TOKEN, 12_000 + id));
+            assertThat(stream.await(AgentMessage::hasOutcomes).getOutcomes().getOutcomes(0).getResult())
+                .isEqualTo(Result.RESULT_DONE);
+        }
+        await().until(() -> agent.logged("the plan log ends here: No space left on device") == 1);
+    }
+
+    @Test
+    void shouldNumberItsStreamsUpwardsThoughTheClockGoesBack() {
+        AtomicLong clock = new AtomicLong(5000);
+        AttachmentNumbers numbers = new AttachmentNumbers(clock::get);
+        assertThat(numbers.next()).isEqualTo(5000);
+        clock.set(100);
+        assertThat(numbers.next()).isEqualTo(5001);
+        clock.set(9000);
+        assertThat(numbers.next()).isEqualTo(9000);
     }
 
     @ParameterizedTest

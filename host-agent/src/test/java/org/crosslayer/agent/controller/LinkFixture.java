@@ -2,6 +2,7 @@
 package org.crosslayer.agent.controller;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class LinkFixture implements AutoCloseable {
         public void close() {
         }
     };
+    final List<InetAddress> addresses = new CopyOnWriteArrayList<>(List.of(Samples.address("10.0.1.2")));
     Duration returnAfter = Duration.ZERO;
     StandingPlans standing;
     private ControllerLink link;
@@ -82,12 +84,12 @@ final class LinkFixture implements AutoCloseable {
             public void close() {
             }
         };
-        OwnAddresses addresses = new OwnAddresses(List.of(Samples.address("10.0.1.2")));
-        standing = new StandingPlans(new StandingPlans.Settings(10, 5, true), table, kernel, addresses,
+        OwnAddresses own = new OwnAddresses(() -> addresses);
+        standing = new StandingPlans(new StandingPlans.Settings(10, 5, true), table, kernel, own,
             PoolSink.none());
         link = new ControllerLink(new ControllerLink.Settings(List.of(controllers), 5, 1000, Duration.ofMillis(20),
             Duration.ofMillis(200), returnAfter), channels, AgentIdentity.starting("h1", "0.1", "6.18", 5),
-            table, kernel, sockets, addresses, standing, planLog, housekeeping);
+            table, kernel, sockets, own, standing, planLog, housekeeping);
         link.start();
     }
 

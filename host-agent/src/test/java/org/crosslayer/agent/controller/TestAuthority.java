@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An authority of a test, made by openssl: certificates for 127.0.0.1, and a list of revoked ones. */
+/** An authority of a test, made by openssl: certificates for 127.0.0.1 and ::1, and a list of revoked ones. */
 public final class TestAuthority {
     private static final String CONFIG = """
         [ca]
@@ -54,8 +54,8 @@ public final class TestAuthority {
     public TlsFiles issue(String name) throws Exception {
         openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout",
             file(name + ".newkey"), "-out", file(name + ".new"), "-days", "2", "-subj",
-            "/CN=" + name, "-CA", file("ca.pem"), "-CAkey", file("ca.key"), "-addext", "subjectAltName=IP:127.0.0.1",
-            "-addext", "basicConstraints=critical,CA:FALSE");
+            "/CN=" + name, "-CA", file("ca.pem"), "-CAkey", file("ca.key"), "-addext",
+            "subjectAltName=IP:127.0.0.1,IP:::1", "-addext", "basicConstraints=critical,CA:FALSE");
         return inPlace(name);
     }
 

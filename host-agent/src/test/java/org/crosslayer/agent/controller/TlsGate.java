@@ -22,9 +22,13 @@ final class TlsGate implements AutoCloseable {
     private final ControllerAddress behind;
 
     TlsGate(TlsFiles files, ControllerAddress behind) throws IOException {
+        this(files, "127.0.0.1", behind);
+    }
+
+    TlsGate(TlsFiles files, String address, ControllerAddress behind) throws IOException {
         this.behind = behind;
         listener = (SSLServerSocket) files.context().getServerSocketFactory()
-            .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            .createServerSocket(0, 10, InetAddress.getByName(address));
         SSLParameters parameters = listener.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         parameters.setNeedClientAuth(true);
@@ -33,7 +37,7 @@ final class TlsGate implements AutoCloseable {
     }
 
     ControllerAddress address() {
-        return new ControllerAddress("127.0.0.1", listener.getLocalPort());
+        return new ControllerAddress(listener.getInetAddress().getHostAddress(), listener.getLocalPort());
     }
 
     private void serve() throws IOException {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS files that change while the agent runs; real TLS 1.3. */
 class TlsRotationTest {
@@ -94,6 +96,17 @@ class TlsRotationTest {
         breakOff(stream);
         agent.controller.attached();
         assertThat(shown()).isEqualTo(serial()).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "0:0:0:0:0:0:0:1", "0::0:1"})
+    void shouldAttachWhereThereIsIpv6Only(String written) throws Exception {
+        try (TlsGate overIpv6 = new TlsGate(authority.issue("controller"), "::1", agent.controller.address())) {
+            agent.start(PlanLog.none(), Channels.of(Optional.of(files)),
+                new ControllerAddress(written, overIpv6.address().port()));
+            agent.controller.attached();
+            assertThat(overIpv6.shown.poll(10, TimeUnit.SECONDS)).isEqualTo(serial());
+        }
     }
 
     @Test

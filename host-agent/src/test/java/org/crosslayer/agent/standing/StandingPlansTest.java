@@ -4,6 +4,7 @@ package org.crosslayer.agent.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,5 +265,14 @@ class StandingPlansTest {
         assertThat(StatusFile.in(directory).read().orElseThrow().get("executor").getAsString()).isEqualTo("agent");
         standing.close();
         assertThat(StatusFile.in(directory).read()).isEmpty();
+    }
+
+    @Test
+    void shouldCarryOutPlansThoughTheirStateCannotBeWritten() throws Exception {
+        Path file = Files.createFile(directory.resolve("no-directory"));
+        module.loaded = false;
+        standing.start(orders(0, plan(9, 30_000)), StatusFile.in(file), module::find);
+        assertThat(status(standing).plans()).hasSize(1);
+        assertThat(establish(3)).isEqualTo(9);
     }
 }

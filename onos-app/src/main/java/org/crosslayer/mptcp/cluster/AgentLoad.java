@@ -12,12 +12,13 @@ import java.util.Objects;
 final class AgentLoad {
     private final String node;
     private final long attachment;
+    private final long number;
     private final String addresses;
     private final byte[] links;
 
     /** For Kryo. */
     AgentLoad() {
-        this("", 0, "", new byte[0]);
+        this("", 0, 0, "", new byte[0]);
     }
 
     /**
@@ -25,12 +26,14 @@ final class AgentLoad {
      *
      * @param node       that accounts it
      * @param attachment of the agent to that node, see {@link org.crosslayer.mptcp.Agent#attachment}
+     * @param number     of this entry, see {@link LoadClock}
      * @param addresses  of the agent's host, joined by commas
      * @param links      as {@link LinkIds} packs them
      */
-    AgentLoad(String node, long attachment, String addresses, byte[] links) {
+    AgentLoad(String node, long attachment, long number, String addresses, byte[] links) {
         this.node = node;
         this.attachment = attachment;
+        this.number = number;
         this.addresses = addresses;
         this.links = links;
     }
@@ -41,6 +44,11 @@ final class AgentLoad {
 
     long attachment() {
         return attachment;
+    }
+
+    /** Larger than those of all entries that it replaces. */
+    long number() {
+        return number;
     }
 
     /** Addresses of the agent's host. */
@@ -55,13 +63,14 @@ final class AgentLoad {
     @Override
     public boolean equals(Object other) {
         return other instanceof AgentLoad && node.equals(((AgentLoad) other).node)
-            && attachment == ((AgentLoad) other).attachment && addresses.equals(((AgentLoad) other).addresses)
+            && attachment == ((AgentLoad) other).attachment && number == ((AgentLoad) other).number
+            && addresses.equals(((AgentLoad) other).addresses)
             && Arrays.equals(links, ((AgentLoad) other).links);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(node, attachment, addresses) + Arrays.hashCode(links);
+        return Objects.hash(node, attachment, number, addresses) + Arrays.hashCode(links);
     }
 
     @Override

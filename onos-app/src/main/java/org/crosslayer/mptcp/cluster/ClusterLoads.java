@@ -69,12 +69,15 @@ public class ClusterLoads {
     private final EventuallyConsistentMapListener<String, AgentLoad> loadListener = this::loadChanged;
     private final AtomicBoolean roundDue = new AtomicBoolean();
     private final Set<AgentId> untold = new HashSet<>();
+    private final LoadClock clock = new LoadClock(System::currentTimeMillis);
     private ScheduledExecutorService executor;
     private EventuallyConsistentMap<String, AgentLoad> loads;
     private AgentOwnership ownership;
     private LoadExchange exchange;
     private LoadBook book;
     private LinkIds ids;
+    /** Of the change of {@link #loads} that is being made, which is done in one thread. */
+    private long number;
     private String self;
     private long started;
     private long rounds;
@@ -89,13 +92,17 @@ public class ClusterLoads {
         started = System.nanoTime();
         executor = Executors.newSingleThreadScheduledExecutor(groupedThreads("crosslayer/cluster", "%d", log));
         loads = storageService.<String, AgentLoad>eventuallyConsistentMapBuilder()
-            .withName("crosslayer-mptcp-loads").withSerializer(types(AgentLoad.class))
-            .withTimestampProvider((agent, load) -> new WallClockTimestamp()).build();
+            // Entries of another form have another name: nodes of two versions may meet during an upgrade.
+            .withName("crosslayer-mptcp-loads-2").withSerializer(types(AgentLoad.class))
+            .withTimestampProvider((agent, load) -> new WallClockTimestamp(number)).build();
         ownership = new AgentOwnership(self, storageService.<String, AgentOwner>consistentMapBuilder()
             .withName("crosslayer-mptcp-agents").withSerializer(Serializer.using(types(AgentOwner.class)))
             .buildAsyncMap(), executor, this::superseded);
         loads.addListener(loadListener);
-        loads.entrySet().forEach(entry -> book.put(entry.getKey(), entry.getValue()));
+        execute(() -> loads.entrySet().forEach(entry -> {
+            clock.heard(entry.getValue().number());
+            book.put(entry.getKey(), entry.getValue());
+        }));
         agents.addListener(agentListener);
         executor.scheduleWithFixedDelay(this::guardedRound, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
         log.info("Started");
@@ -138,6 +145,9 @@ public class ClusterLoads {
 
     private void loadChanged(EventuallyConsistentMapEvent<String, AgentLoad> event) {
         execute(() -> {
+            if (event.value() != null) {
+                clock.heard(LoadClock.after(event.value().number()));
+            }
             if (event.type() == EventuallyConsistentMapEvent.Type.PUT) {
                 taken(event.key(), event.value());
             } else {
@@ -211,8 +221,9 @@ public class ClusterLoads {
         if (exchange.fabric() != ids.fabric() || !news && LinkIds.alike(known.links(), packed)) {
             return false;
         }
-        AgentLoad load = new AgentLoad(self, agent.attachment(),
+        AgentLoad load = new AgentLoad(self, agent.attachment(), clock.next(),
             agent.addresses().stream().map(IpAddress::toString).collect(Collectors.joining(",")), packed);
+        number = load.number();
         loads.put(agent.id().id(), load);
         book.put(agent.id().id(), load);
         return true;
@@ -235,8 +246,7 @@ public class ClusterLoads {
         }
         book.orphans(now).forEach((agent, load) -> {
             ownership.releaseOf(agent, load.node());
-            loads.remove(agent, load);
-            book.remove(agent);
+            takeBack(agent, load);
         });
     }
 
@@ -248,9 +258,14 @@ public class ClusterLoads {
         ownership.release(agent);
         AgentLoad load = book.get(agent);
         if (load != null && load.node().equals(self)) {
-            loads.remove(agent, load);
-            book.remove(agent);
+            takeBack(agent, load);
         }
+    }
+
+    private void takeBack(String agent, AgentLoad load) {
+        number = LoadClock.after(load.number());
+        loads.remove(agent, load);
+        book.remove(agent);
     }
 
     /** Has the planning take in the other nodes' loads. */

@@ -20,7 +20,7 @@ class LoadBookTest {
     private final LoadBook book = new LoadBook("a", GRACE);
 
     private static AgentLoad at(String node) {
-        return new AgentLoad(node, 1, "", new byte[0]);
+        return new AgentLoad(node, 1, 1, "", new byte[0]);
     }
 
     @Test

@@ -47,9 +47,11 @@ final class KarafCore implements AutoCloseable {
         return core;
     }
 
-    /** Does a command on ONOS's command line and returns what it prints. */
-    String cli(String command) throws IOException, InterruptedException {
-        return run("cli", "--root", root.toString(), command);
+    /** Does commands on ONOS's command line and returns what they print. The client takes longer to start than they. */
+    String cli(String... commands) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("cli", "--root", root.toString()));
+        words.addAll(List.of(commands));
+        return run(words.toArray(new String[0]));
     }
 
     /** Sends an .oar file. */

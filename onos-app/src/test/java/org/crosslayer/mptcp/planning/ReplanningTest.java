@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.fabric.TestFabrics;
 import org.crosslayer.mptcp.ConnectionStatistics.SendingLimit;
@@ -240,6 +241,26 @@ class ReplanningTest {
         }
         assertThat(subflows(hosts, 4)).isEqualTo(before);
         assertThat(hosts.closed()).isZero();
+    }
+
+    @Test
+    void shouldLeaveEverythingAsItIsWhileTheNetworkIsNotConfigured() {
+        PlayedHosts hosts = new PlayedHosts(4, RATE, 1, 2, 3, 4);
+        hosts.fabrics().change(policy().maxSubflows(2).dataDirection(DataDirection.OUTBOUND).build());
+        openAll(hosts, 4);
+        List<List<Subflow>> before = subflows(hosts, 4);
+        int plans = hosts.plans();
+
+        hosts.fabrics().change(Fabric.empty());
+        hosts.engine().fabricChanged(0);
+        for (int second = 0; second < 60; second++) {
+            hosts.second(rates(4, RATE / 4), SendingLimit.APPLICATION);
+        }
+        hosts.links(1, 2, 3, 4);
+
+        assertThat(subflows(hosts, 4)).isEqualTo(before);
+        assertThat(hosts.closed()).isZero();
+        assertThat(hosts.plans()).isEqualTo(plans);
     }
 
     @Test
