@@ -55,7 +55,7 @@ def draw_memory(axes, figures: dict[str, str]) -> None:
 
 def main(figures_file: str, picture: str) -> None:
     """Writes the PNG file."""
-    loads = read(figures_file)
+    loads = [load for load in read(figures_file) if load["beside"] == "nothing"]
     drawing, (reports, decisions, memory) = figure(columns=3, width=13, height=4)
     draw_reports(reports, loads)
     draw_decisions(decisions, loads)

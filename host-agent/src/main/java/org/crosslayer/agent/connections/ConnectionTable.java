@@ -238,6 +238,11 @@ public final class ConnectionTable {
         return waiting.size();
     }
 
+    /** Whether there are connections that are not among those that wait: a controller knows them. */
+    public synchronized boolean hasReported() {
+        return connections.size() > waiting.size();
+    }
+
     /**
      * Looks at those that wait.
      *

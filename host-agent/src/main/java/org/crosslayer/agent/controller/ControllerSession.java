@@ -201,13 +201,14 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
         if (over || !answersEcho) {
             return false;
         }
-        switch (silence.look(System.nanoTime())) {
+        long now = System.nanoTime();
+        switch (silence.look(now, table.hasReported())) {
             case ASK:
                 stream.echo(++echoes);
                 break;
             case GIVE_UP:
                 abort(Status.UNAVAILABLE, "silent for "
-                    + TimeUnit.NANOSECONDS.toSeconds(SilenceWatch.GIVE_UP_NANOS) + " s");
+                    + TimeUnit.NANOSECONDS.toSeconds(silence.silentNanos(now)) + " s");
                 break;
             default:
                 break;

@@ -19,12 +19,47 @@ class SilenceWatchTest {
     @Test
     void shouldAskAndThenGiveUp() {
         for (long at = 500; at < 1500; at += 500) {
-            assertThat(watch.look(millis(at))).isEqualTo(WAIT);
+            assertThat(watch.look(millis(at), true)).isEqualTo(WAIT);
         }
-        for (long at = 1500; at < 4000; at += 500) {
-            assertThat(watch.look(millis(at))).isEqualTo(ASK);
+        assertThat(watch.look(millis(1500), true)).isEqualTo(ASK);
+        for (long at = 2000; at < 4000; at += 500) {
+            assertThat(watch.look(millis(at), true)).isEqualTo(WAIT);
         }
-        assertThat(watch.look(millis(4000))).isEqualTo(GIVE_UP);
+        assertThat(watch.look(millis(4000), true)).isEqualTo(GIVE_UP);
+    }
+
+    @Test
+    void shouldAskLessOftenWhileNobodyNeedsTheController() {
+        assertThat(asks(0, 60_000, false)).isEqualTo(6);
+        assertThat(watch.look(millis(60_500), true)).as("now it is needed").isEqualTo(ASK);
+        watch.heard(millis(60_501));
+        assertThat(asks(60_500, 90_000, true)).isEqualTo(14);
+    }
+
+    /** Questions in a time, each of which is answered at once. */
+    private int asks(long from, long to, boolean needed) {
+        int asks = 0;
+        for (long at = from + 500; at <= to; at += 500) {
+            if (watch.look(millis(at), needed) == ASK) {
+                asks++;
+                watch.heard(millis(at + 1));
+            }
+        }
+        return asks;
+    }
+
+    @Test
+    void shouldGiveUpLateWhenItHasAskedLate() {
+        asks(0, 60_000, false);
+        assertThat(watch.look(millis(61_000), false)).isEqualTo(WAIT);
+        long at = 61_500;
+        while (watch.look(millis(at), false) != ASK) {
+            at += 500;
+        }
+        for (long later = at + 500; later < at + 2500; later += 500) {
+            assertThat(watch.look(millis(later), false)).isEqualTo(WAIT);
+        }
+        assertThat(watch.look(millis(at + 2500), false)).isEqualTo(GIVE_UP);
     }
 
     @Test
@@ -33,15 +68,15 @@ class SilenceWatchTest {
             if (at % 2500 == 0) {
                 watch.heard(millis(at));
             }
-            assertThat(watch.look(millis(at))).isNotEqualTo(GIVE_UP);
+            assertThat(watch.look(millis(at), true)).isNotEqualTo(GIVE_UP);
         }
     }
 
     @Test
     void shouldNotBlameTheControllerForItsOwnSleep() {
-        watch.look(millis(500));
-        assertThat(watch.look(millis(60_000))).isEqualTo(WAIT);
-        assertThat(watch.look(millis(60_500))).isEqualTo(WAIT);
-        assertThat(watch.look(millis(61_500))).isEqualTo(ASK);
+        watch.look(millis(500), true);
+        assertThat(watch.look(millis(60_000), true)).isEqualTo(WAIT);
+        assertThat(watch.look(millis(60_500), true)).isEqualTo(WAIT);
+        assertThat(watch.look(millis(61_500), true)).isEqualTo(ASK);
     }
 }

@@ -16,7 +16,7 @@ import org.crosslayer.simulator.network.Topologies;
 final class LoadRun {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int GRACE_SECONDS = 2;
-    private static final int LEAST_WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_SECONDS = 20;
     private static final int SETTLE_SECONDS = 5;
     private static final long OWN_PID = ProcessHandle.current().pid();
 
@@ -107,12 +107,14 @@ final class LoadRun {
             for (int index = 0; index < options.rates.length; index++) {
                 say("playing: " + options.arrivals + " connections/s, " + options.rates[index] + " reports/s");
                 traffic.rate(options.rates[index]);
-                TimeUnit.SECONDS.sleep(index > 0 ? SETTLE_SECONDS
-                    : Math.max(LEAST_WARM_UP_SECONDS, Math.round(2 * options.life)));
-                results.load(options.rates[index]);
+                TimeUnit.SECONDS.sleep(index > 0 ? SETTLE_SECONDS : WARM_UP_SECONDS + traffic.secondsToFill());
+                results.load(options.rates[index], "nothing");
                 // Only where it is heaviest: recording costs some of what is measured.
                 measurement.run(options.profile && index == options.rates.length - 1);
                 results.put("connections", traffic.alive());
+            }
+            if (options.rest) {
+                new RestRun(onos, measurement, results).run(traffic, options.rates[options.rates.length - 1]);
             }
             results.common();
             memory("loaded", onos.pid());

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agentload;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -39,8 +33,7 @@ final class OnosNode implements AutoCloseable {
     private final Path root;
     private final String heap;
     private final String collector;
-    private final URI rest;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Web web;
     private final int agentPort;
     private long pid;
 
@@ -54,7 +47,7 @@ final class OnosNode implements AutoCloseable {
         this.heap = heap;
         this.collector = collector;
         this.root = root;
-        this.rest = URI.create("http://127.0.0.1:" + restPort + "/onos/v1/");
+        this.web = new Web(restPort);
         this.agentPort = agentPort;
     }
 
@@ -111,6 +104,10 @@ final class OnosNode implements AutoCloseable {
         return pid;
     }
 
+    Web web() {
+        return web;
+    }
+
     int agentPort() {
         return agentPort;
     }
@@ -123,11 +120,9 @@ final class OnosNode implements AutoCloseable {
             + " \"tlsCertificate\": \"%s\", \"tlsKey\": \"%s\", \"tlsTrust\": \"%s\"}", agentPort,
             Authority.pem(own.certificate(), root.resolve("onos.crt")), Authority.pem(own.key(),
             root.resolve("onos.key")), Authority.pem(authority.certificate(), root.resolve("ca.crt")));
-        // An application is active before its components have registered their properties.
-        await("the application's components", () -> request("GET", "configuration", null,
-            BodyPublishers.noBody()).contains(MANAGER));
-        post("configuration/" + MANAGER, "{\"detachGraceSeconds\": \"" + graceSeconds + "\"}");
-        post("configuration/" + SERVER, properties);
+        // An application is active before its components are there: ONOS keeps for them what is preset.
+        post("configuration/" + MANAGER + "?preset=true", "{\"detachGraceSeconds\": \"" + graceSeconds + "\"}");
+        post("configuration/" + SERVER + "?preset=true", properties);
         await("the endpoint for agents", this::listening);
     }
 
@@ -160,18 +155,12 @@ final class OnosNode implements AutoCloseable {
 
     private String request(String method, String path, String type, BodyPublisher body)
             throws IOException, InterruptedException {
-        String login = Base64.getEncoder().encodeToString("onos:rocks".getBytes(UTF_8));
-        HttpRequest.Builder request = HttpRequest.newBuilder(rest.resolve(path)).timeout(DEADLINE)
-            .header("Authorization", "Basic " + login).header("Accept", "application/json").method(method, body);
+        HttpRequest.Builder request = web.request(Web.ONOS + path).header("Accept", "application/json")
+            .method(method, body);
         if (type != null) {
             request.header("Content-Type", type);
         }
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-        if (answer.statusCode() >= 300 || answer.statusCode() == 207) {
-            throw new IOException("ONOS refused " + method + " " + path + " with " + answer.statusCode() + ": "
-                + answer.body());
-        }
-        return answer.body();
+        return new String(web.send(request), StandardCharsets.UTF_8);
     }
 
     private static void await(String what, Condition condition) throws IOException, InterruptedException {

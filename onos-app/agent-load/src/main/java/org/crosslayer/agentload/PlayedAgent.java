@@ -126,7 +126,7 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
         if (watch == null || ended || leaving) {
             return;
         }
-        switch (watch.look(now)) {
+        switch (watch.look(now, !byToken.isEmpty())) {
             case ASK:
                 send(AgentMessage.newBuilder().setEcho(Echo.newBuilder().setNumber(now)));
                 break;
@@ -139,7 +139,7 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
     }
 
     private synchronized void giveUp() {
-        call.cancel("the controller was silent for 4 s", null);
+        call.cancel("the controller has been silent for too long", null);
     }
 
     /**

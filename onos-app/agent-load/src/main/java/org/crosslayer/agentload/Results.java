@@ -21,15 +21,30 @@ final class Results {
     private final List<Map<String, String>> loads = new ArrayList<>();
     private final List<String> course = new ArrayList<>(List.of(
         "rate,second,reports,arrivals,plans,decision_p50_ms,decision_p99_ms,onos_cores,generator_cores"));
+    private final List<String> questions = new ArrayList<>(List.of(
+        "question,bytes,times,p50_ms,max_ms,onos_cpu_ms"));
     private Map<String, String> current = common;
     private int rate;
 
-    /** What follows is of this load. */
-    void load(int reportsPerSecond) {
+    /**
+     * What follows is of this load.
+     *
+     * @param meanwhile what people and programs ask beside the agents
+     */
+    void load(int reportsPerSecond, String meanwhile) {
         rate = reportsPerSecond;
         current = new LinkedHashMap<>();
         loads.add(current);
         put("asked_reports_per_s", reportsPerSecond);
+        put("beside", meanwhile);
+        put("listeners", 0);
+        put("messages_per_listener_per_s", 0);
+        put("kib_per_listener_per_s", 0);
+    }
+
+    /** A line about a question that was asked. */
+    void question(String line) {
+        questions.add(line);
     }
 
     /** What follows is of the whole run. */
@@ -74,10 +89,18 @@ final class Results {
                 text.append(String.format("%n"));
             }
         }
+        for (String line : questions.size() > 1 ? questions : List.<String>of()) {
+            String[] cells = line.split(",");
+            text.append(String.format("  %-28s", cells[0]));
+            for (int cell = 1; cell < cells.length; cell++) {
+                text.append(String.format(" %12s", cells[cell]));
+            }
+            text.append(String.format("%n"));
+        }
         return text.toString().stripTrailing();
     }
 
-    /** Writes agents.csv, a line for each load, and course.csv. */
+    /** Writes agents.csv, a line for each load, course.csv, and rest.csv if anything was asked. */
     void write(Path folder) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Map<String, String> load : loads) {
@@ -88,5 +111,8 @@ final class Results {
         }
         Files.write(folder.resolve("agents.csv"), lines);
         Files.write(folder.resolve("course.csv"), course);
+        if (questions.size() > 1) {
+            Files.write(folder.resolve("rest.csv"), questions);
+        }
     }
 }

@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Silence {
     static final long LOOK_NANOS = 500_000_000L;
     private static final long ASK_NANOS = 1_500_000_000L;
-    private static final long GIVE_UP_NANOS = 4_000_000_000L;
+    private static final long LAST_ASK_NANOS = 12_000_000_000L;
+    private static final long ANSWER_NANOS = 2_500_000_000L;
     /** Who looks so late was stopped itself: what the controller has said meanwhile is not read yet. */
     private static final long LATE_NANOS = 1_500_000_000L;
 
@@ -16,6 +17,9 @@ final class Silence {
 
     private long heard;
     private long looked;
+    private boolean asked;
+    private long askedAt;
+    private long patience = ASK_NANOS;
 
     Silence(long now) {
         heard = now;
@@ -25,15 +29,31 @@ final class Silence {
     /** Something has come. */
     synchronized void heard(long now) {
         heard = now;
+        if (asked) {
+            asked = false;
+            patience = Math.min(2 * patience, LAST_ASK_NANOS);
+        }
     }
 
-    synchronized Verdict look(long now) {
+    /** What is to be done; needed: while there are connections. */
+    synchronized Verdict look(long now, boolean needed) {
         if (now - looked > LATE_NANOS) {
             // Anywhere in the time after which it asks: agents of many hosts do not ask all at once.
             heard = now - ThreadLocalRandom.current().nextLong(ASK_NANOS);
+            asked = false;
         }
         looked = now;
-        long silent = now - heard;
-        return silent >= GIVE_UP_NANOS ? Verdict.GIVE_UP : silent >= ASK_NANOS ? Verdict.ASK : Verdict.WAIT;
+        if (needed) {
+            patience = ASK_NANOS;
+        }
+        if (asked) {
+            return now - askedAt >= ANSWER_NANOS ? Verdict.GIVE_UP : Verdict.WAIT;
+        }
+        if (now - heard < patience) {
+            return Verdict.WAIT;
+        }
+        asked = true;
+        askedAt = now;
+        return Verdict.ASK;
     }
 }

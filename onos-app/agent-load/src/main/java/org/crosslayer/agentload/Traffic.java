@@ -12,12 +12,16 @@ final class Traffic implements Runnable {
     private static final long TICK_NANOS = 500_000;
     /** What lies further back is not made up for: a pause of this process is no burst of the network. */
     private static final double MOST_BEHIND_SECONDS = 0.1;
+    /** Connections that come in a second at first, until there are as many as in the long run. */
+    private static final double FILL_PER_SECOND = 1000;
 
     private final List<PlayedAgent> agents;
     private final Options options;
     private final Score score;
     private final SplittableRandom random;
     private final PriorityQueue<Departure> departures = new PriorityQueue<>();
+    /** Connections that there are in the long run. */
+    private final double settled;
     private int nextToRead;
     private int nextToLook;
     private volatile int rate;
@@ -36,6 +40,7 @@ final class Traffic implements Runnable {
         this.options = options;
         this.score = score;
         this.random = new SplittableRandom(options.seed);
+        this.settled = options.arrivals * options.life;
     }
 
     @Override
@@ -45,6 +50,7 @@ final class Traffic implements Runnable {
         double budget = 0;
         double looks = 0;
         long counted = score.counts().reports();
+        boolean filling = true;
         while (!stopped) {
             LockSupport.parkNanos(TICK_NANOS);
             long now = System.nanoTime();
@@ -53,8 +59,11 @@ final class Traffic implements Runnable {
             nextArrival -= elapsed;
             while (options.arrivals > 0 && nextArrival <= 0) {
                 arrive((long) (-nextArrival * NANOS_PER_SECOND));
-                nextArrival += exponential(1 / options.arrivals);
+                nextArrival += exponential(1 / (filling ? Math.max(FILL_PER_SECOND, options.arrivals)
+                    : options.arrivals));
             }
+            // What is left of a life does not depend on how long it was: with as many as there will be all is settled.
+            filling = filling && alive < settled;
             depart(now);
             looks = Math.min(looks + elapsed * NANOS_PER_SECOND / Silence.LOOK_NANOS * agents.size(), agents.size());
             for (; looks >= 1; looks--) {
@@ -116,6 +125,11 @@ final class Traffic implements Runnable {
     /** Sets how many reports a second are sent from now on, if there is enough to read. */
     void rate(int reports) {
         rate = reports;
+    }
+
+    /** How long it takes at least until there are as many connections as in the long run. */
+    long secondsToFill() {
+        return (long) Math.ceil(settled / Math.max(FILL_PER_SECOND, options.arrivals));
     }
 
     /** Connections that are there. */

@@ -12,15 +12,15 @@ class SilenceTest {
     private final Silence silence = new Silence(0);
 
     private Silence.Verdict look(double seconds) {
-        return silence.look((long) (seconds * 1e9));
+        return silence.look((long) (seconds * 1e9), true);
     }
 
     @Test
     void shouldAskAndThenGiveUp() {
         assertThat(look(1)).isEqualTo(WAIT);
         assertThat(look(2)).isEqualTo(ASK);
-        assertThat(look(3)).isEqualTo(ASK);
-        assertThat(look(4)).isEqualTo(GIVE_UP);
+        assertThat(look(3)).isEqualTo(WAIT);
+        assertThat(look(4.5)).isEqualTo(GIVE_UP);
     }
 
     @Test

@@ -270,6 +270,11 @@ public class AgentManager implements AgentService, Sessions {
         attached.all().forEach(session -> session.send(ControllerMessages.policy(policy, stretch)));
     }
 
+    /** Readings of subflows that agents have sent since the last call. */
+    long readings() {
+        return handlers.readings();
+    }
+
     /** Agents are to read counters so many times less often than the policy says. */
     void stretchTelemetry(int times) {
         if (times != stretch) {

@@ -148,7 +148,7 @@ public class AgentServer {
 
     private void keepPace(Endpoint started) {
         TelemetryPace pace = new TelemetryPace();
-        started.every(PACE_SECONDS, () -> agents.stretchTelemetry(pace.next(started.lag())));
+        started.every(PACE_SECONDS, () -> agents.stretchTelemetry(pace.next(started.lag(), agents.readings())));
     }
 
     private void stop() {

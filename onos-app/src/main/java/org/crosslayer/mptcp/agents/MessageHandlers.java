@@ -38,6 +38,11 @@ final class MessageHandlers {
             .collect(Collectors.toList())));
     }
 
+    /** Readings of subflows since the last call. */
+    long readings() {
+        return telemetry.readings();
+    }
+
     void handle(AgentSession session, AgentMessage message) {
         switch (message.getBodyCase()) {
             case EVENTS:

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.crosslayer.control.v1.ConnectionTelemetry;
 import org.crosslayer.control.v1.SubflowTelemetry;
 import org.crosslayer.control.v1.TelemetryBatch;
@@ -23,13 +24,20 @@ import org.crosslayer.mptcp.planning.PlanningService;
 final class TelemetryHandler {
     private final ConnectionRegistry registry;
     private final PlanningService planning;
+    private final LongAdder readings = new LongAdder();
 
     TelemetryHandler(ConnectionRegistry registry, PlanningService planning) {
         this.registry = registry;
         this.planning = planning;
     }
 
+    /** Readings of subflows since the last call. */
+    long readings() {
+        return readings.sumThenReset();
+    }
+
     void handle(AgentSession session, TelemetryBatch batch) {
+        readings.add(batch.getSubflowsCount());
         Map<Integer, List<SubflowReading>> byToken = new LinkedHashMap<>();
         for (SubflowTelemetry subflow : batch.getSubflowsList()) {
             byToken.computeIfAbsent(subflow.getToken(), token -> new ArrayList<>()).add(reading(subflow));

@@ -14,6 +14,8 @@ final class TelemetryPace {
     /** Threads that need so long to get to something new do not keep up. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long WELL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** So few readings in a second are not what keeps the threads: handshakes of thousands of agents are, say. */
+    private static final long LEAST_READINGS = 2000;
     /** Seconds until agents read less often and what has piled up is done with. */
     private static final int SETTLE_SECONDS = 4;
     private static final int FIRST_CALM_SECONDS = 30;
@@ -30,13 +32,16 @@ final class TelemetryPace {
      * Another second is over.
      *
      * @param lagNanos how long something new has to wait for the endpoint's threads
+     * @param readings of subflows that have come in this second
      * @return so many times the interval of the policy is to be between readings
      */
-    int next(long lagNanos) {
+    int next(long lagNanos, long readings) {
         settling = Math.max(0, settling - 1);
         calm = lagNanos < WELL_NANOS ? calm + 1 : 0;
         if (lagNanos >= LATE_NANOS) {
-            late();
+            if (readings >= LEAST_READINGS) {
+                late();
+            }
         } else if (calm >= calmNeeded) {
             calm = 0;
             if (tried || stretch == 1) {

@@ -283,6 +283,15 @@ public class ClusterLoads {
     }
 
     /**
+     * How many agents' loads this node knows of. Asks no other node.
+     *
+     * @return those of all nodes; 0 while there is one node
+     */
+    public int agents() {
+        return loads.size();
+    }
+
+    /**
      * Which node serves which agent, as all nodes agree on it.
      *
      * @return ids of nodes by agent; empty if the storage is out of reach

@@ -202,6 +202,16 @@ final class Ledger {
         return others[link];
     }
 
+    /** The same of all links together. */
+    long othersBps() {
+        return Arrays.stream(others()).sum();
+    }
+
+    /** Never changed, but replaced. */
+    private synchronized long[] others() {
+        return others;
+    }
+
     /** Takes the addresses of hosts whose agents are accounted at other nodes; true if they are others than before. */
     boolean servedElsewhere(Set<IpAddress> addresses) {
         boolean news = !addresses.equals(servedElsewhere);

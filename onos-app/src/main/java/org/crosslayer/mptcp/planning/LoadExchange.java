@@ -58,4 +58,11 @@ public interface LoadExchange {
      * @return bits per second
      */
     long othersBps(int link);
+
+    /**
+     * What was taken last of other nodes' agents, on all links together.
+     *
+     * @return sum over the links, bits per second
+     */
+    long othersBps();
 }

@@ -373,6 +373,11 @@ public final class PlanningEngine implements PlanningService, LoadExchange {
     }
 
     @Override
+    public long othersBps() {
+        return ledger.othersBps();
+    }
+
+    @Override
     public boolean others(Fabric of, long[] bps, Set<IpAddress> addresses) {
         if (!ledger.others(of, bps)) {
             return false;

@@ -4,13 +4,12 @@ package org.crosslayer.mptcp.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.servlet.AsyncContext;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
 import org.crosslayer.mptcp.view.ChangeFeed;
-import org.crosslayer.mptcp.view.ChangesView;
-import org.crosslayer.mptcp.view.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,22 +48,22 @@ final class EventStream implements WriteListener, Runnable {
             return;
         }
         try {
-            ChangesView changes = feed.since(revision);
+            Optional<ChangeFeed.Message> message = feed.message(revision);
             silent++;
-            if (changes.revision != revision) {
-                revision = changes.revision;
-                write("id: " + revision + "\nevent: changes\ndata: " + Json.of(changes) + "\n\n");
+            if (message.isPresent()) {
+                revision = message.get().revision();
+                write(message.get().event());
             } else if (silent >= BEATS) {
-                write(": nothing new\n\n");
+                write(": nothing new\n\n".getBytes(UTF_8));
             }
         } catch (IOException e) {
             onError(e);
         }
     }
 
-    private void write(String text) throws IOException {
+    private void write(byte[] text) throws IOException {
         silent = 0;
-        out.write(text.getBytes(UTF_8));
+        out.write(text);
         if (out.isReady()) {
             out.flush();
         }

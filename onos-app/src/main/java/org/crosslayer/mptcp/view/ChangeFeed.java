@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.view;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.Executors.newSingleThreadScheduledExecutor;
 import static org.onlab.util.Tools.groupedThreads;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -53,13 +56,43 @@ public class ChangeFeed {
     private final MptcpConnectionListener connectionListener = event -> changes.changed(event.subject().key());
     private final FabricListener fabricListener = event -> changes.changed(topic(event.type()));
     private final Set<Runnable> listeners = new CopyOnWriteArraySet<>();
+    /** What was made for listeners at this beat, by the revision that they had reached. */
+    private final Map<Long, Message> messages = new HashMap<>();
+    private long beat;
     private ScheduledExecutorService executor;
+
+    /** What a listener is told: changes up to a revision, as a server-sent event. */
+    public static final class Message {
+        private final long revision;
+        private final byte[] event;
+
+        private Message(ChangesView changes) {
+            this.revision = changes.revision;
+            this.event = ("id: " + revision + "\nevent: changes\ndata: " + Json.text(changes) + "\n\n").getBytes(UTF_8);
+        }
+
+        /**
+         * How far the listener has come with it.
+         *
+         * @return revision
+         */
+        public long revision() {
+            return revision;
+        }
+
+        /**
+         * What is to be sent.
+         *
+         * @return UTF-8, not to be changed
+         */
+        public byte[] event() {
+            return event;
+        }
+    }
 
     @Activate
     protected void activate() {
-        agentService.addListener(agentListener);
-        connectionService.addListener(connectionListener);
-        fabricService.addListener(fabricListener);
+        follow();
         executor = newSingleThreadScheduledExecutor(groupedThreads("crosslayer/changes", "%d", log));
         executor.scheduleWithFixedDelay(this::tell, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         log.info("Started");
@@ -68,11 +101,21 @@ public class ChangeFeed {
     @Deactivate
     protected void deactivate() {
         executor.shutdownNow();
+        followNoMore();
+        listeners.clear();
+        log.info("Stopped");
+    }
+
+    void follow() {
+        agentService.addListener(agentListener);
+        connectionService.addListener(connectionListener);
+        fabricService.addListener(fabricListener);
+    }
+
+    void followNoMore() {
         fabricService.removeListener(fabricListener);
         connectionService.removeListener(connectionListener);
         agentService.removeListener(agentListener);
-        listeners.clear();
-        log.info("Stopped");
     }
 
     private static ChangeLog.Topic topic(FabricEvent.Type type) {
@@ -102,7 +145,10 @@ public class ChangeFeed {
      * @return changes since then
      */
     public ChangesView since(long revision) {
-        ChangeLog.Changes changed = changes.since(revision);
+        return view(changes.since(revision));
+    }
+
+    private ChangesView view(ChangeLog.Changes changed) {
         List<ConnectionView> present = new ArrayList<>();
         List<String> removed = new ArrayList<>();
         for (ConnectionKey key : changed.keys) {
@@ -114,6 +160,18 @@ public class ChangeFeed {
             }
         }
         return new ChangesView(changed.revision, changed.forgotten, present, removed, changed.topics);
+    }
+
+    /**
+     * What a listener is to be told at this beat. Those that have come as far as each other are given the same: it is
+     * made once for all that keep up. To be called by listeners while they are called.
+     *
+     * @param revision that the listener has reached
+     * @return empty if there is nothing new
+     */
+    public Optional<Message> message(long revision) {
+        return revision == beat ? Optional.empty() : Optional.of(messages.computeIfAbsent(revision, after ->
+            new Message(view(changes.between(after, beat)))));
     }
 
     /**
@@ -134,7 +192,9 @@ public class ChangeFeed {
         listeners.remove(listener);
     }
 
-    private void tell() {
+    /** The next beat. */
+    void tell() {
+        beat = changes.revision();
         for (Runnable listener : listeners) {
             try {
                 listener.run();
@@ -143,5 +203,6 @@ public class ChangeFeed {
                 listeners.remove(listener);
             }
         }
+        messages.clear();
     }
 }

@@ -74,25 +74,33 @@ final class ChangeLog {
         return revision;
     }
 
-    /** What has changed after a revision; the latest of a connection counts, so that each is there once. */
+    /** What has changed after a revision. */
     synchronized Changes since(long after) {
+        return between(after, revision);
+    }
+
+    /**
+     * What has changed after a revision up to another; the latest change of a connection counts, so that each is there
+     * once, and not at all if it has changed again since.
+     */
+    synchronized Changes between(long after, long upTo) {
         if (after < forgotten || after > revision) {
-            return new Changes(revision, true, List.of(), Set.of());
+            return new Changes(upTo, true, List.of(), Set.of());
         }
         List<ConnectionKey> keys = new ArrayList<>();
-        if (after < revision) {
+        if (after < upTo) {
             connections.forEach((key, changed) -> {
-                if (changed > after) {
+                if (changed > after && changed <= upTo) {
                     keys.add(key);
                 }
             });
         }
         Set<Topic> others = EnumSet.noneOf(Topic.class);
         topics.forEach((topic, changed) -> {
-            if (changed > after) {
+            if (changed > after && changed <= upTo) {
                 others.add(topic);
             }
         });
-        return new Changes(revision, false, keys, others);
+        return new Changes(upTo, false, keys, others);
     }
 }

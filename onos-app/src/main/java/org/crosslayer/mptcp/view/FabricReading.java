@@ -15,6 +15,7 @@ import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricLink;
 import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.mptcp.Agent;
+import org.onlab.packet.IpAddress;
 
 /** The fabric, its traffic and its planned load, read together. */
 final class FabricReading {
@@ -43,11 +44,15 @@ final class FabricReading {
     List<ProblemView> problems(Collection<Agent> attached) {
         List<ProblemView> problems = fabric.problems().stream()
             .map(problem -> new ProblemView(ProblemView.About.FABRIC, problem)).collect(Collectors.toList());
-        attached.stream().sorted(Comparator.comparing(Agent::id)).forEach(agent -> agent.addresses().stream()
-            .filter(ip -> fabric.hostOf(Address.of(ip.toOctets())) == FabricLink.NONE).sorted()
-            .forEach(ip -> problems.add(new ProblemView(ProblemView.About.AGENT, "agent " + agent.id() + " speaks for "
-                + ip + ", which is not the address of a host in the fabric: its connections cannot be traced"))));
+        attached.stream().sorted(Comparator.comparing(Agent::id))
+            .forEach(agent -> FabricCounts.homeless(fabric, agent).sorted()
+                .forEach(ip -> problems.add(homeless(agent, ip))));
         return problems;
+    }
+
+    private static ProblemView homeless(Agent agent, IpAddress address) {
+        return new ProblemView(ProblemView.About.AGENT, "agent " + agent.id() + " speaks for " + address
+            + ", which is not the address of a host in the fabric: its connections cannot be traced");
     }
 
     FabricView summary(List<ProblemView> problems) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.view;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
@@ -20,6 +21,20 @@ public final class Json {
      */
     public static ObjectNode of(Object view) {
         return MAPPER.valueToTree(view);
+    }
+
+    /**
+     * The JSON form of one view as text, without an object for every member in between.
+     *
+     * @param view any value of this package
+     * @return one line
+     */
+    public static String text(Object view) {
+        try {
+            return MAPPER.writeValueAsString(view);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no JSON form: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package org.crosslayer.mptcp.view;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.crosslayer.mptcp.AgentService;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FabricService;
 import org.crosslayer.mptcp.FourTuple;
+import org.crosslayer.mptcp.MptcpConnection;
 import org.crosslayer.mptcp.MptcpConnectionService;
 import org.crosslayer.mptcp.cluster.ClusterLoads;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
@@ -59,6 +59,7 @@ public class MptcpViews {
     @Reference
     protected ClusterLoads clusterLoads;
 
+    private final SubflowOrigins origins = new SubflowOrigins();
     private Fabric lastFabric;
     private long fabricRevision;
 
@@ -140,17 +141,13 @@ public class MptcpViews {
     }
 
     /**
-     * How the established subflows came to be where they are. Traces every one.
+     * How the established subflows came to be where they are. Traces those that have changed since the last call.
      *
+     * @param connections all that there are
      * @return number by origin, each is there
      */
-    public Map<SubflowView.Origin, Long> origins() {
-        Map<SubflowView.Origin, Long> counts = new EnumMap<>(SubflowView.Origin.class);
-        for (SubflowView.Origin origin : SubflowView.Origin.values()) {
-            counts.put(origin, 0L);
-        }
-        rows().forEach(row -> row.subflows().forEach(subflow -> counts.merge(subflow.origin, 1L, Long::sum)));
-        return counts;
+    public Map<SubflowView.Origin, Long> origins(Collection<MptcpConnection> connections) {
+        return origins.count(connections, fabricService.fabric());
     }
 
     /**
@@ -206,6 +203,15 @@ public class MptcpViews {
         Collection<Agent> agents = agentService.agents();
         FabricReading reading = reading(agents);
         return reading.summary(reading.problems(agents));
+    }
+
+    /**
+     * How many of each the network has.
+     *
+     * @return counts
+     */
+    public FabricCounts fabricCounts() {
+        return new FabricCounts(fabricService.fabric(), agentService.agents());
     }
 
     /**
@@ -346,12 +352,30 @@ public class MptcpViews {
      * @return nodes, whose agents are where, and others' load
      */
     public ClusterView cluster() {
+        LoadExchange exchange = planningService.loadExchange();
+        return new ClusterView(clusterService.getLocalNode().id().id(), nodes(), clusterLoads.owners(),
+            links(exchange.fabric(), exchange::othersBps));
+    }
+
+    /**
+     * The nodes of the cluster.
+     *
+     * @return state by node, as this node sees it
+     */
+    public Map<String, String> nodes() {
         Map<String, String> nodes = new TreeMap<>();
         clusterService.getNodes().forEach(node ->
             nodes.put(node.id().id(), clusterService.getState(node.id()).toString()));
-        LoadExchange exchange = planningService.loadExchange();
-        return new ClusterView(clusterService.getLocalNode().id().id(), nodes, clusterLoads.owners(),
-            links(exchange.fabric(), exchange::othersBps));
+        return nodes;
+    }
+
+    /**
+     * How many agents are attached to any node, as far as this node has heard. Unlike {@link #cluster} it asks nobody.
+     *
+     * @return those of this node and of others
+     */
+    public int agentsOfCluster() {
+        return Math.max(agentService.agents().size(), clusterLoads.agents());
     }
 
     private static List<LoadView.Link> links(Fabric fabric, IntToLongFunction load) {

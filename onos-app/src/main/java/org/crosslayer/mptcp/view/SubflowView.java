@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.PathTracer;
@@ -13,7 +14,6 @@ import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.ConnectionStatistics;
 import org.crosslayer.mptcp.FourTuple;
 import org.crosslayer.mptcp.MptcpConnection;
-import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.Subflow;
 import org.crosslayer.mptcp.planning.Flows;
 
@@ -30,7 +30,27 @@ public final class SubflowView {
         /** The network has changed since it was planned, or is not what ONOS thinks. */
         OFF_PLAN,
         /** The host has opened it by itself. */
-        UNPLANNED
+        UNPLANNED;
+
+        /** That of a subflow, whose paths are traced if it was planned. */
+        static Origin of(MptcpConnection connection, Subflow subflow, PathTracer tracer) {
+            FiveTuple flow = Flows.outbound(subflow.tuple());
+            return of(connection, subflow, () -> label(tracer.trace(flow)), () -> label(tracer.trace(flow.reversed())));
+        }
+
+        /** That of a subflow that takes these paths; each is asked for if it matters. */
+        static Origin of(MptcpConnection connection, Subflow subflow, Supplier<String> outbound,
+                         Supplier<String> inbound) {
+            if (subflow.tuple().equals(connection.initial())) {
+                return INITIAL;
+            }
+            return connection.plannedFor(subflow).map(plan -> follows(plan.outboundPath(), outbound)
+                && follows(plan.inboundPath(), inbound) ? AS_PLANNED : OFF_PLAN).orElse(UNPLANNED);
+        }
+
+        private static boolean follows(String planned, Supplier<String> taken) {
+            return !planned.isEmpty() && planned.equals(taken.get());
+        }
     }
 
     /** The connection that it is of; only in lists of subflows. */
@@ -74,8 +94,7 @@ public final class SubflowView {
         this.backup = subflow.backup();
         this.outboundPath = label(tracer.trace(flow));
         this.inboundPath = label(tracer.trace(flow.reversed()));
-        this.origin = tuple.equals(connection.initial()) ? Origin.INITIAL
-            : connection.plannedFor(subflow).map(this::origin).orElse(Origin.UNPLANNED);
+        this.origin = Origin.of(connection, subflow, () -> outboundPath, () -> inboundPath);
         this.measured = statistics.flatMap(all -> all.subflow(tuple)).map(MeasuredView::new).orElse(null);
     }
 
@@ -93,10 +112,5 @@ public final class SubflowView {
 
     private static String label(TracedPath path) {
         return path.complete() ? path.label() : "";
-    }
-
-    private Origin origin(PlannedSubflow plan) {
-        return !outboundPath.isEmpty() && outboundPath.equals(plan.outboundPath())
-            && !inboundPath.isEmpty() && inboundPath.equals(plan.inboundPath()) ? Origin.AS_PLANNED : Origin.OFF_PLAN;
     }
 }

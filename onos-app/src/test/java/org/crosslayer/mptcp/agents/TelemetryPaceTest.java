@@ -11,13 +11,14 @@ class TelemetryPaceTest {
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long BUSY = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int SOON = 120;
+    private static final int MANY = 10_000;
 
     private final TelemetryPace pace = new TelemetryPace();
     private int stretch = 1;
 
     private int after(int seconds, long lag) {
         for (int second = 0; second < seconds; second++) {
-            stretch = pace.next(lag);
+            stretch = pace.next(lag, MANY);
         }
         return stretch;
     }
@@ -33,6 +34,13 @@ class TelemetryPaceTest {
         assertThat(after(1, LATE)).isEqualTo(2);
         assertThat(after(2, LATE)).isEqualTo(2);
         assertThat(after(2, LATE)).isEqualTo(4);
+    }
+
+    @Test
+    void shouldNotBlameReadingsThatAreNotThere() {
+        for (int second = 0; second < 100; second++) {
+            assertThat(pace.next(LATE, 100)).isEqualTo(1);
+        }
     }
 
     @Test
@@ -62,7 +70,7 @@ class TelemetryPaceTest {
         for (int second = 0; second < 3600; second++) {
             int before = stretch;
             // With the interval of the policy it is always too much.
-            stretch = pace.next(before == 1 ? LATE : 0);
+            stretch = pace.next(before == 1 ? LATE : 0, MANY);
             tries += stretch < before ? 1 : 0;
         }
 

@@ -60,10 +60,11 @@ final class KarafCore implements AutoCloseable {
                 .POST(BodyPublishers.ofFile(body)));
     }
 
-    /** Sets properties of a component. */
+    /** Sets properties of a component, whether it is there already or not. */
     HttpResponse<String> configure(String component, Map<String, String> properties)
             throws IOException, InterruptedException {
-        return send(request("configuration/" + component).header("Content-Type", "application/json")
+        return send(request("configuration/" + component + "?preset=true")
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(new ObjectMapper().writeValueAsString(properties))));
     }
 

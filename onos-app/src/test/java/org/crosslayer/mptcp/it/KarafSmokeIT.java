@@ -78,9 +78,8 @@ class KarafSmokeIT {
         Map<String, String> properties = Map.of("listenAddress", "127.0.0.1", "port", String.valueOf(port),
                 "tlsCertificate", node.certificate().toString(), "tlsKey", node.key().toString(),
                 "tlsTrust", host.certificate().toString());
-        // ONOS says ACTIVE before the application's components are there
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(
-                core.configure("org.crosslayer.mptcp.agents.AgentServer", properties).statusCode()).isEqualTo(200));
+        HttpResponse<String> answer = core.configure("org.crosslayer.mptcp.agents.AgentServer", properties);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         await().atMost(DEADLINE).ignoreExceptions().until(() -> {
             new Socket("127.0.0.1", port).close();
             return true;

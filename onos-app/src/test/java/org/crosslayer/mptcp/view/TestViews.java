@@ -73,6 +73,11 @@ public final class TestViews {
             public Map<String, String> owners() {
                 return Map.of();
             }
+
+            @Override
+            public int agents() {
+                return 0;
+            }
         };
         return views;
     }
