@@ -76,7 +76,8 @@ def describe(lab: Lab) -> str:
     place, lines = lab.run_directory, ["", "The lab is up."]
     for name, onos in lab.cluster.nodes.items():
         lines += [f"  ONOS node     {name}, {onos.address}"] if len(lab.cluster.nodes) > 1 else []
-        lines += [f"  REST          {onos.url}   (user onos, password rocks)",
+        lines += [f"  page          {onos.page}   (user onos, password rocks)",
+                  f"  REST          {onos.url}/docs   (ONOS's and the application's; the same)",
                   f"  ONOS CLI      ssh -p {onos.ssh_port} karaf@127.0.0.1   (password karaf), or `onos COMMAND` below",
                   f"  ONOS's log    {onos.log}"]
     for host in lab.fabric.hosts:

@@ -101,6 +101,11 @@ class OnosCore:
         """Base of the REST API."""
         return f"http://127.0.0.1:{self.rest_port}/onos/v1"
 
+    @property
+    def page(self) -> str:
+        """The application's web page."""
+        return f"http://127.0.0.1:{self.rest_port}/onos/mptcp/ui/"
+
     def install(self, archive: Path) -> None:
         """Installs and activates an .oar, and waits until it is active."""
         self.request("POST", "/applications?activate=true", archive.read_bytes(), "application/octet-stream")
