@@ -71,7 +71,8 @@ final class Traffic implements Runnable {
                 nextToLook = (nextToLook + 1) % agents.size();
             }
             long reports = score.counts().reports();
-            budget = Math.min(budget + elapsed * rate - (reports - counted), MOST_BEHIND_SECONDS * rate);
+            double most = MOST_BEHIND_SECONDS * rate;
+            budget = Math.max(-most, Math.min(budget + elapsed * rate - (reports - counted), most));
             budget -= rate == 0 ? 0 : read(budget);
             counted = score.counts().reports();
         }

@@ -111,10 +111,13 @@ public class MptcpViews {
 
     private List<ConnectionRow> rows() {
         PathTracer tracer = new PathTracer(fabricService.fabric());
-        return connectionService.connections().stream()
+        // Sorted in two steps: there are many connections, and few of each agent.
+        Map<AgentId, List<MptcpConnection>> byAgent = connectionService.connections().stream()
+            .collect(Collectors.groupingBy(connection -> connection.key().agent()));
+        return byAgent.entrySet().stream().sorted(Map.Entry.comparingByKey())
+            .flatMap(agent -> agent.getValue().stream().sorted(Comparator.comparing(
+                connection -> connection.key().token().value(), Integer::compareUnsigned)))
             .map(connection -> new ConnectionRow(connection, connectionService::statistics, tracer))
-            .sorted(Comparator.comparing((ConnectionRow row) -> row.key().agent())
-                .thenComparing(row -> row.key().token().value(), Integer::compareUnsigned))
             .collect(Collectors.toList());
     }
 
@@ -136,8 +139,8 @@ public class MptcpViews {
      * @return subflows with the names of their connections
      */
     public Page<SubflowView> subflows(Query query) {
-        return Rows.SUBFLOWS.select(rows().stream().flatMap(row -> row.subflows().stream()
-            .map(subflow -> subflow.of(row.key()))).collect(Collectors.toList()), query);
+        return Rows.SUBFLOWS.select(rows().stream().flatMap(row -> row.subflows().stream())
+            .collect(Collectors.toList()), query).map(SubflowRow::view);
     }
 
     /**

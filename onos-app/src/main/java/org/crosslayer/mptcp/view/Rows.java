@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.crosslayer.mptcp.ConnectionStatistics;
+import org.crosslayer.mptcp.SubflowStatistics;
 
 /** The columns of every list. */
 final class Rows {
@@ -16,34 +18,37 @@ final class Rows {
 
     /** {@code address} is that of either end. */
     static final Table<ConnectionRow> CONNECTIONS = new Table<ConnectionRow>("connections")
-        .text("agent", row -> row.brief().agent).text("token", row -> row.brief().token)
-        .flag("serverSide", row -> row.brief().serverSide)
-        .address("localAddress", row -> row.brief().initial.localAddress)
-        .number("localPort", row -> row.brief().initial.localPort)
-        .address("remoteAddress", row -> row.brief().initial.remoteAddress)
-        .number("remotePort", row -> row.brief().initial.remotePort)
-        .address("address", row -> List.of(row.brief().initial.localAddress, row.brief().initial.remoteAddress))
-        .number("standingPlan", row -> row.brief().standingPlan).number("subflowCount", row -> row.brief().subflowCount)
+        .text("agent", ConnectionRow::agent).text("token", ConnectionRow::token)
+        .flag("serverSide", row -> row.connection().serverSide())
+        .address("localAddress", row -> row.initial().localAddress())
+        .number("localPort", row -> row.initial().localPort())
+        .address("remoteAddress", row -> row.initial().remoteAddress())
+        .number("remotePort", row -> row.initial().remotePort())
+        .address("address", row -> List.of(row.initial().localAddress(), row.initial().remoteAddress()))
+        .number("standingPlan", row -> Integer.toUnsignedLong(row.connection().standingPlan()))
+        .number("subflowCount", row -> row.connection().subflows().size())
         .number("awaitedCount", row -> row.brief().awaitedCount).number("failedCount", row -> row.brief().failedCount)
-        .number("sendRateBps", row -> row.brief().sendRateBps)
-        .number("receiveRateBps", row -> row.brief().receiveRateBps)
-        .text("sendingLimit", row -> row.brief().sendingLimit)
-        .text("origin", row -> row.subflows().stream().map(each -> each.origin).collect(Collectors.toSet()))
+        .number("sendRateBps", row -> row.statistics().map(ConnectionStatistics::sendRateBps).orElse(null))
+        .number("receiveRateBps", row -> row.statistics().map(ConnectionStatistics::receiveRateBps).orElse(null))
+        .text("sendingLimit", row -> row.statistics().map(ConnectionStatistics::sendingLimit).orElse(null))
+        .text("origin", ConnectionRow::origins)
         .text("link", row -> row.subflows().stream().flatMap(Rows::links).collect(Collectors.toSet()))
         .text("device", row -> row.subflows().stream().flatMap(Rows::links).map(Rows::device)
             .collect(Collectors.toSet()));
 
-    static final Table<SubflowView> SUBFLOWS = new Table<SubflowView>("subflows").text("agent", row -> row.agent)
-        .text("token", row -> row.token).address("localAddress", row -> row.ends.localAddress)
-        .number("localPort", row -> row.ends.localPort).address("remoteAddress", row -> row.ends.remoteAddress)
-        .number("remotePort", row -> row.ends.remotePort).flag("backup", row -> row.backup)
-        .text("outboundPath", row -> row.outboundPath).text("inboundPath", row -> row.inboundPath)
-        .text("origin", row -> row.origin).text("link", row -> links(row).collect(Collectors.toSet()))
+    static final Table<SubflowRow> SUBFLOWS = new Table<SubflowRow>("subflows")
+        .text("agent", row -> row.connection().agent()).text("token", row -> row.connection().token())
+        .address("localAddress", row -> row.tuple().localAddress()).number("localPort", row -> row.tuple().localPort())
+        .address("remoteAddress", row -> row.tuple().remoteAddress())
+        .number("remotePort", row -> row.tuple().remotePort()).flag("backup", SubflowRow::backup)
+        .text("outboundPath", row -> row.view().outboundPath).text("inboundPath", row -> row.view().inboundPath)
+        .text("origin", SubflowRow::origin).text("link", row -> links(row).collect(Collectors.toSet()))
         .text("device", row -> links(row).map(Rows::device).collect(Collectors.toSet()))
-        .number("sendRateBps", row -> row.measured == null ? null : row.measured.sendRateBps)
-        .number("receiveRateBps", row -> row.measured == null ? null : row.measured.receiveRateBps)
-        .number("rttMicros", row -> row.measured == null ? null : row.measured.rttMicros)
-        .number("retransmittedSegments", row -> row.measured == null ? null : row.measured.retransmittedSegments);
+        .number("sendRateBps", row -> row.measured().map(SubflowStatistics::sendRateBps).orElse(null))
+        .number("receiveRateBps", row -> row.measured().map(SubflowStatistics::receiveRateBps).orElse(null))
+        .number("rttMicros", row -> row.measured().map(SubflowStatistics::rttMicros).orElse(null))
+        .number("retransmittedSegments",
+            row -> row.measured().map(SubflowStatistics::retransmittedSegments).orElse(null));
 
     static final Table<DeviceView> DEVICES = new Table<DeviceView>("devices").text("id", row -> row.id)
         .text("name", row -> row.name).text("hash", row -> row.hash == null ? "none" : row.hash)
@@ -73,8 +78,8 @@ final class Rows {
         return ALL.containsKey(list) ? ALL.get(list).columns() : List.of();
     }
 
-    private static Stream<String> links(SubflowView subflow) {
-        return Stream.of(subflow.outboundPath, subflow.inboundPath).filter(path -> !path.isEmpty())
+    private static Stream<String> links(SubflowRow subflow) {
+        return Stream.of(subflow.view().outboundPath, subflow.view().inboundPath).filter(path -> !path.isEmpty())
             .flatMap(path -> Stream.of(path.split(">")));
     }
 

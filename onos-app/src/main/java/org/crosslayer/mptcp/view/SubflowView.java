@@ -105,9 +105,10 @@ public final class SubflowView {
             .collect(Collectors.toUnmodifiableList());
     }
 
-    /** The same with the name of its connection. */
-    SubflowView of(ConnectionKey key) {
-        return new SubflowView(this, key);
+    /** One subflow with the name of its connection. */
+    static SubflowView of(MptcpConnection connection, Subflow subflow, PathTracer tracer,
+                          Optional<ConnectionStatistics> statistics) {
+        return new SubflowView(new SubflowView(connection, subflow, tracer, statistics), connection.key());
     }
 
     private static String label(TracedPath path) {
