@@ -6,16 +6,21 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from first_use import FirstUse, first_use, machines
+from prometheus import Prometheus
 from root_file_system import RootFileSystem, clean_root, root_with
+from typed import Record
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = Path(os.environ.get("PACKAGES_KEPT", ROOT / "build/packages"))
 OLDER = "0.0.1"
+KINDS = ("agent", "responder", "module", "rpm")
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,10 @@ class Packages:
         return self.one("*.rpm")
 
 
-def make_packages(directory: Path, *options: str) -> Packages:
+def make_packages(directory: Path, *options: str, kinds: Sequence[str] = KINDS) -> Packages:
     """Makes packages of what has been built."""
-    kinds = [word for kind in ("agent", "responder", "module", "rpm") for word in ("--only", kind)]
-    done = subprocess.run([ROOT / "packaging/package", "--output", directory, *kinds, *options], stdout=subprocess.PIPE,
+    only = [word for kind in kinds for word in ("--only", kind)]
+    done = subprocess.run([ROOT / "packaging/package", "--output", directory, *only, *options], stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, check=False)
     assert done.returncode == 0, done.stdout
     return Packages(directory)
@@ -88,3 +93,23 @@ def _root(ready_root: RootFileSystem, packages: Packages, older: Packages, tmp_p
     root.bring(packages.agent, packages.responder, older.agent, older.responder)
     yield root
     shutil.rmtree(root.path)
+
+
+@pytest.fixture(scope="session", name="prometheus")
+def _prometheus() -> Prometheus:
+    return Prometheus(clean_root(KEPT))
+
+
+@pytest.fixture(scope="session", name="first_use")
+def _first_use(packages: Packages, prometheus: Prometheus, tmp_path_factory, pytestconfig) -> FirstUse:
+    """A new user's first use, with the table of its steps on the terminal."""
+    directory, record = tmp_path_factory.mktemp("first-use"), Record()
+    make_packages(directory / "dist", kinds=["app"])
+    roots = machines(clean_root(KEPT), packages.agent, directory, record)
+    try:
+        return first_use(roots, directory / "dist", record, prometheus)
+    finally:
+        with pytestconfig.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print(f"\n{record.table()}\n")
+        for root in roots.values():
+            shutil.rmtree(root.path)
