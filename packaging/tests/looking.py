@@ -29,7 +29,7 @@ class Seen:
 
 
 def on_the_page(user: NewUser, token: str, picture: Path) -> Seen:
-    """Searches the connection of a token, selects it by a click, and takes a picture of it among all."""
+    """Searches the connection of a token, selects it by a click, and takes a picture."""
     address = f"127.0.0.1:{user.onos.rest_port}/onos/mptcp/ui/"
     with browser() as driver:
         page = Page(driver)
@@ -43,8 +43,6 @@ def on_the_page(user: NewUser, token: str, picture: Path) -> Seen:
         page.wait("traffic", lambda: "Mbit/s" in page.text("#detail"))
         seen = Seen(page.rows()[0], {item.get_attribute("data-local-port") for item in page.all(
             "#detail .subflows li")}, page.script("crosslayer.fabric.highlighted()"), complaints(driver))
-        page.one("#search").clear()
-        page.press(page.keys.TAB)
         driver.save_screenshot(str(picture))
     return seen
 
