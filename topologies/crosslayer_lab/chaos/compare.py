@@ -117,6 +117,17 @@ def _peers(kernels: dict[str, Kernel]) -> list[str]:
     return found
 
 
+def without_reserve(kernels: dict[str, Kernel], port: int, apart: dict[str, set[str]]) -> list[str]:
+    """Connections to a port whose policy keeps a subflow in reserve, of which none is.
+
+    `apart` has by host the addresses to which there are several paths: to others there is none for it.
+    """
+    return [f"{host}: connection {token} {text(connection.tuple4)}: no subflow is kept in reserve"
+            for host, kernel in kernels.items() for token, connection in sorted(kernel.connections.items())
+            if connection.tuple4[3] == port and connection.tuple4[2] in apart[host]
+            and not any(subflow.backup for subflow in connection.subflows.values())]
+
+
 def _unanswered(states: States) -> list[str]:
     return [f"controller {name}: {kept['unanswered']} plans without an answer"
             for name, kept in states.kept.items() if kept["unanswered"]]

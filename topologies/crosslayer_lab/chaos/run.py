@@ -7,12 +7,13 @@ import time
 from dataclasses import dataclass, field
 
 from ..errors import LabError
-from ..fabric import Link
+from ..fabric import Fabric, Link
 from ..lab import Lab
+from ..link_cut import VERSIONS
 from ..netcfg import APPLICATION, network_configuration
 from ..progress import say
 from ..waiting import wait_for
-from .compare import States, differences, remains
+from .compare import States, differences, remains, without_reserve
 from .controllers import Controller, controllers
 from .crew import Crew
 from .ends import BACKUP_PORT
@@ -52,6 +53,14 @@ class Result:
     differences: list[str] = field(default_factory=list)
 
 
+def several_paths(fabric: Fabric, host: str) -> list[str]:
+    """Addresses to which the router of a host has several next hops."""
+    router = fabric.attachment(host).node
+    addresses = [fabric.access_port(other).address(version).ip for other in fabric.hosts for version in VERSIONS]
+    return [str(address) for address in addresses for route in fabric.routes(router, address.version)
+            if address in route.prefix and len(route.ports) > 1]
+
+
 class Run:
     """Carries out a plan in a lab."""
 
@@ -63,6 +72,7 @@ class Run:
         self._monitoring = Monitoring(self._crew, self._tell)
         self._network = Network(lab, self._crew, self._monitoring)
         self._faults = Faults(lab, self._nodes, self._crew, self._network, self._monitoring)
+        self._apart = {host: set(several_paths(lab.fabric, host)) for host in lab.fabric.hosts}
         self.result = Result()
 
     def _tell(self, down: list[Link], everything: bool) -> None:
@@ -141,9 +151,12 @@ class Run:
 
     def _compare(self, transfers: Transfers) -> None:
         """With connections open, and with all closed."""
-        self._settle(differences, "with connections open")
+        self._settle(self._different, "with connections open")
         transfers.close_held()
         self._settle(remains, "with all connections closed")
+
+    def _different(self, states: States) -> list[str]:
+        return differences(states) + without_reserve(states.kernels, BACKUP_PORT, self._apart)
 
     def _settle(self, judge, when: str) -> None:
         """Reads and compares until there is no difference, or for so long that what is left is one."""

@@ -6,8 +6,10 @@ import dataclasses
 
 import pytest
 
-from crosslayer_lab.chaos.compare import Cluster, States, differences, remains
+from crosslayer_lab.chaos.compare import Cluster, States, differences, remains, without_reserve
+from crosslayer_lab.chaos.run import several_paths
 from crosslayer_lab.chaos.state import Connection, Kernel, Subflow, mirrored
+from crosslayer_lab.networks import leaf_spine_fabric
 
 FIRST = ("10.0.1.2", 40000, "10.0.2.2", 7000)
 SECOND = ("10.0.1.2", 12001, "10.0.2.2", 7000)
@@ -189,3 +191,19 @@ def test_load_of_others_that_stays_is_found():
     states = States({"h1": Kernel({}, [], 0)}, {"h1": {}}, {"onos": {}}, {"h1": ["onos"]}, {"onos": dict(NOTHING)},
                     {"onos": Cluster({}, {LINK: 5})})
     assert remains(states) == [f"controller onos: closed, but others have told of 5 bit/s on {LINK}"]
+
+
+@pytest.mark.parametrize("port, apart, backup, missing", [
+    (7000, {"10.0.2.2"}, False, True), (7000, {"10.0.2.2"}, True, False), (7000, set(), False, False),
+    (7002, {"10.0.2.2"}, False, False)])
+def test_a_connection_without_the_backup_that_it_should_keep_is_found(same, port, apart, backup, missing):
+    subflows = same.kernels["h1"].connections["aaaaaaaa"].subflows
+    subflows[SECOND] = dataclasses.replace(subflows[SECOND], backup=backup)
+    assert without_reserve(same.kernels, port, {"h1": apart, "h2": set()}) == [
+        "h1: connection aaaaaaaa 10.0.1.2:40000 > 10.0.2.2:7000: no subflow is kept in reserve"] * missing
+
+
+def test_hosts_of_one_leaf_have_one_path():
+    assert sorted(several_paths(leaf_spine_fabric(2, 3, 2), "h1")) == sorted(
+        str(leaf_spine_fabric(2, 3, 2).access_port(host).address(version).ip)
+        for host in ("h3", "h4") for version in (4, 6))

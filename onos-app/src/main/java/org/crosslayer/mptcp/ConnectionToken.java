@@ -32,7 +32,12 @@ public final class ConnectionToken {
      * @throws NumberFormatException if the text is none
      */
     public static ConnectionToken parse(String text) {
-        return new ConnectionToken(Integer.parseUnsignedInt(text.startsWith("0x") ? text.substring(2) : text, HEX));
+        String digits = text.startsWith("0x") ? text.substring(2) : text;
+        if (!digits.matches("[0-9a-fA-F]{1,8}")) {
+            throw new NumberFormatException("'" + text
+                + "' is not a connection's token, expected 1 to 8 hexadecimal digits");
+        }
+        return new ConnectionToken(Integer.parseUnsignedInt(digits, HEX));
     }
 
     /**

@@ -21,7 +21,7 @@ public class AgentsCommand extends ListCommand {
     protected View view() {
         Map<String, String> only = new HashMap<>();
         only.put("id", agent);
-        return new Listing<>("agents", views().agents(query(only)), FabricText::agent, agent == null
-            ? "No agent is attached to this node" : "No agent '" + agent + "' is attached to this node");
+        return new Listing<>("agents", views().agents(query(only)), FabricText::agent, nothing(agent == null
+            ? "No agent is attached to this node" : "No agent '" + agent + "' is attached to this node"));
     }
 }

@@ -26,4 +26,10 @@ abstract class ConnectionListCommand extends ListCommand {
         only.put("token", token == null ? null : ConnectionToken.parse(token).toString());
         return query(only);
     }
+
+    /** The line for an empty list of connections or of what belongs to them. */
+    final String none(String what) {
+        String whose = agent == null ? "" : token == null ? " of agent '" + agent + "'" : " of " + agent + "/" + token;
+        return nothing("No " + what + whose + " is known");
+    }
 }

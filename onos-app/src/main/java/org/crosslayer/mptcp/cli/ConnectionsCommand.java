@@ -16,6 +16,6 @@ public class ConnectionsCommand extends ConnectionListCommand {
     @Override
     protected View view() {
         return new Listing<>("connections", views().connections(query(), brief),
-            brief ? ConnectionText::brief : ConnectionText::lines, "No connection is known");
+            brief ? ConnectionText::brief : ConnectionText::lines, none("connection"));
     }
 }

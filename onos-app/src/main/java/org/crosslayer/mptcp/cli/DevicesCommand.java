@@ -11,6 +11,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public class DevicesCommand extends ListCommand {
     @Override
     protected View view() {
-        return new Listing<>("devices", views().devices(query()), FabricText::device, "No device is known");
+        return new Listing<>("devices", views().devices(query()), FabricText::device, nothing("No device is known"));
     }
 }

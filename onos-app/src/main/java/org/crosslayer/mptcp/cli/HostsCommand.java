@@ -11,6 +11,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public class HostsCommand extends ListCommand {
     @Override
     protected View view() {
-        return new Listing<>("hosts", views().hosts(query()), FabricText::host, "No host is known");
+        return new Listing<>("hosts", views().hosts(query()), FabricText::host, nothing("No host is known"));
     }
 }

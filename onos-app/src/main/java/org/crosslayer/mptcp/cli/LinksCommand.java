@@ -13,6 +13,6 @@ public class LinksCommand extends ListCommand {
     @Override
     protected View view() {
         return new Listing<>("links", views().links(query()), link -> List.of(FabricText.line(link)),
-            "No link is known");
+            nothing("No link is known"));
     }
 }

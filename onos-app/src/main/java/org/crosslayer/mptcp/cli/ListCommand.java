@@ -19,13 +19,13 @@ abstract class ListCommand extends MptcpCommand {
 
     @Option(name = "-s", aliases = "--sort", description = "Columns to sort by, joined by commas; -COLUMN descending")
     @Completion(SortCompleter.class)
-    private String sort = "";
+    private String sort;
 
     @Option(name = "-o", aliases = "--offset", description = "Rows to leave out at the beginning")
     private int offset;
 
     @Option(name = "-l", aliases = "--limit", description = "Most rows")
-    private int limit = Integer.MAX_VALUE;
+    private Integer limit;
 
     /**
      * What was asked for.
@@ -47,7 +47,17 @@ abstract class ListCommand extends MptcpCommand {
                 throw new IllegalArgumentException("--filter: " + filter.substring(0, equals) + " is there twice");
             }
         }
-        return new Query(conditions, sort, offset, limit);
+        return new Query(conditions, sort == null ? "" : sort, offset, limit == null ? Integer.MAX_VALUE : limit);
+    }
+
+    /**
+     * The line for an empty list.
+     *
+     * @param text for one that is empty without conditions, too
+     * @return that, or that nothing fits them
+     */
+    final String nothing(String text) {
+        return filters == null ? text : text + " that fits --filter";
     }
 
     Query query() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.mptcp.cli;
 
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -23,7 +24,9 @@ public class PolicyRemoveCommand extends PolicyChangeCommand {
         if (all) {
             editor.remove();
         } else if (!editor.removeRule(rule())) {
-            throw new IllegalArgumentException("there is no rule for " + rule() + "; mptcp-policy lists the rules");
+            throw new IllegalArgumentException("there is no rule for "
+                + rule().entrySet().stream().map(part -> part.getKey() + " " + part.getValue())
+                    .collect(Collectors.joining(", ")) + "; mptcp-policy lists the rules");
         }
         return new ConfiguredPolicy(editor.configured());
     }

@@ -46,7 +46,9 @@ public class PolicySetCommand extends PolicyChangeCommand {
                 throw new IllegalArgumentException("expected MEMBER=VALUE such as maxSubflows=4, found '" + member
                     + "'");
             }
-            changes.set(member.substring(0, equals), value(member.substring(equals + 1)));
+            if (changes.replace(member.substring(0, equals), value(member.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException(member.substring(0, equals) + " is there twice");
+            }
         }
         return changes;
     }

@@ -12,6 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public class ProblemsCommand extends ListCommand {
     @Override
     protected View view() {
-        return new Listing<>("problems", views().problems(query()), problem -> List.of(problem.problem), "No problems");
+        return new Listing<>("problems", views().problems(query()), problem -> List.of(problem.problem),
+            nothing("No problem is known"));
     }
 }

@@ -13,6 +13,6 @@ public class SubflowsCommand extends ConnectionListCommand {
     @Override
     protected View view() {
         return new Listing<>("subflows", views().subflows(query()), subflow ->
-            List.of(subflow.agent + "/" + subflow.token + " " + ConnectionText.line(subflow)), "No subflow is known");
+            List.of(subflow.agent + "/" + subflow.token + " " + ConnectionText.line(subflow)), none("subflow"));
     }
 }

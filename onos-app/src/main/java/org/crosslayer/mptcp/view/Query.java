@@ -31,7 +31,8 @@ public final class Query {
         this.filters = Map.copyOf(filters);
         this.sort = requireNonNull(sort);
         if (offset < 0 || limit < 0) {
-            throw new IllegalArgumentException("offset is " + offset + " and limit " + limit + ", expected 0 or more");
+            throw new IllegalArgumentException((offset < 0 ? "offset is " + offset : "limit is " + limit)
+                + ", expected 0 or more");
         }
         this.offset = offset;
         this.limit = limit;
