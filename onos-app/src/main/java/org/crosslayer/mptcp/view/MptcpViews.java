@@ -81,7 +81,7 @@ public class MptcpViews {
      */
     public Page<AgentView> agents(Query query) {
         return Rows.AGENTS.select(agentService.agents().stream().sorted(Comparator.comparing(Agent::id))
-            .map(this::view).collect(Collectors.toList()), query);
+            .map(agent -> new AgentRow(agent, this::view)).collect(Collectors.toList()), query).map(AgentRow::view);
     }
 
     /**

@@ -10,11 +10,12 @@ import org.crosslayer.mptcp.SubflowStatistics;
 
 /** The columns of every list. */
 final class Rows {
-    static final Table<AgentView> AGENTS = new Table<AgentView>("agents").text("id", row -> row.id)
-        .text("remote", row -> row.remote).text("attached", row -> row.attached).text("version", row -> row.version)
-        .text("kernelRelease", row -> row.kernelRelease).number("maxSubflows", row -> row.maxSubflows)
-        .number("connections", row -> row.connections).address("addresses", row -> row.addresses)
-        .text("abilities", row -> row.abilities).text("standingExecutor", row -> row.standingExecutor);
+    static final Table<AgentRow> AGENTS = new Table<AgentRow>("agents").text("id", AgentRow::id)
+        .text("remote", row -> row.view().remote).text("attached", row -> row.view().attached)
+        .text("version", row -> row.view().version)
+        .text("kernelRelease", row -> row.view().kernelRelease).number("maxSubflows", row -> row.view().maxSubflows)
+        .number("connections", row -> row.view().connections).address("addresses", row -> row.view().addresses)
+        .text("abilities", row -> row.view().abilities).text("standingExecutor", row -> row.view().standingExecutor);
 
     /** {@code address} is that of either end. */
     static final Table<ConnectionRow> CONNECTIONS = new Table<ConnectionRow>("connections")
