@@ -62,7 +62,8 @@ class KarafSmokeIT {
         }
         assertThat(core.send("POST", APPLICATION + "/active").statusCode()).isEqualTo(200);
         awaitState("ACTIVE");
-        // again: ACTIVE, and its commands not yet there
+        // again: ACTIVE, and its commands not yet there; REST is asked sooner than a client of the command line starts
+        await().atMost(DEADLINE).until(() -> core.send("GET", "/onos/mptcp/v1/agents").statusCode() == 200);
         await().atMost(DEADLINE).ignoreExceptions().untilAsserted(() -> assertThat(
                 core.cli("mptcp-paths 10.0.1.2 10.0.2.2")).contains("10.0.1.2"));
 
