@@ -112,9 +112,9 @@ final class LoadRun {
                 // Only where it is heaviest: recording costs some of what is measured.
                 measurement.run(options.profile && index == options.rates.length - 1);
                 results.put("connections", traffic.alive());
-            }
-            if (options.rest) {
-                new RestRun(onos, measurement, results).run(traffic, options.rates[options.rates.length - 1]);
+                if (options.rest && index == 0) {
+                    new RestRun(onos, measurement, results).run(traffic, options.rates[0]);
+                }
             }
             results.common();
             memory("loaded", onos.pid());

@@ -51,7 +51,7 @@ final class Options {
     String collector;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of hosts and times drawn")
     long seed;
-    @Option(names = "--rest", description = "after the last rate also ask for metrics and lists, and follow the stream"
+    @Option(names = "--rest", description = "at the first rate also ask for metrics and lists, and follow the stream"
         + " of changes: what that costs, and what it does to plans (rest.csv)")
     boolean rest;
     @Option(names = "--profile", description = "record ONOS with JFR while it is measured: onos.jfr")

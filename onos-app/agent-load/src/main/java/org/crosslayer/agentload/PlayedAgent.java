@@ -139,6 +139,8 @@ final class PlayedAgent extends ClientCall.Listener<ControllerMessage> {
     }
 
     private synchronized void giveUp() {
+        // Nothing can be sent from now on, and nobody has to hear that from gRPC first.
+        ended = true;
         call.cancel("the controller has been silent for too long", null);
     }
 

@@ -13,7 +13,7 @@ final class Traffic implements Runnable {
     /** What lies further back is not made up for: a pause of this process is no burst of the network. */
     private static final double MOST_BEHIND_SECONDS = 0.1;
     /** Connections that come in a second at first, until there are as many as in the long run. */
-    private static final double FILL_PER_SECOND = 1000;
+    private static final double FILL_PER_SECOND = 500;
 
     private final List<PlayedAgent> agents;
     private final Options options;
