@@ -143,7 +143,7 @@ def parse(arguments: list[str]) -> list[str]:
                "             and the first time half an hour more to build that kernel)\n"
                "  packages   packages installed, upgraded and purged in clean file systems, one of which is booted;\n"
                "             a new user's first connection, step by step; alerts and dashboard, by Prometheus itself\n"
-               "             (not among all: a quarter of an hour; the first time more, to download these)\n\n"
+               "             (not among all: eight minutes; the first time more, to download these)\n\n"
                "Exit status: 0 all passed; 1 something failed or, with CI=true, was skipped.\n"
                "Logs are in build/.")
     # Not 'choices': argparse would ask for one of them even where none is given.
