@@ -71,10 +71,10 @@ final class ConnectionRow {
         return subflows;
     }
 
-    /** Traces planned subflows only. */
+    /** Traces planned subflows only, and those not that are traced already. */
     Set<SubflowView.Origin> origins() {
         Set<SubflowView.Origin> origins = EnumSet.noneOf(SubflowView.Origin.class);
-        connection.subflows().forEach(subflow -> origins.add(SubflowView.Origin.of(connection, subflow, tracer)));
+        subflows().forEach(subflow -> origins.add(subflow.origin()));
         return origins;
     }
 }

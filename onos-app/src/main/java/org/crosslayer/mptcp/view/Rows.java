@@ -32,10 +32,10 @@ final class Rows {
         .number("sendRateBps", row -> row.statistics().map(ConnectionStatistics::sendRateBps).orElse(null))
         .number("receiveRateBps", row -> row.statistics().map(ConnectionStatistics::receiveRateBps).orElse(null))
         .text("sendingLimit", row -> row.statistics().map(ConnectionStatistics::sendingLimit).orElse(null))
-        .text("origin", ConnectionRow::origins)
         .text("link", row -> row.subflows().stream().flatMap(Rows::links).collect(Collectors.toSet()))
         .text("device", row -> row.subflows().stream().flatMap(Rows::links).map(Rows::device)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()))
+        .text("origin", ConnectionRow::origins);
 
     static final Table<SubflowRow> SUBFLOWS = new Table<SubflowRow>("subflows")
         .text("agent", row -> row.connection().agent()).text("token", row -> row.connection().token())

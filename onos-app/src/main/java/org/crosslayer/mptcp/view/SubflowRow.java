@@ -33,7 +33,7 @@ final class SubflowRow {
     }
 
     SubflowView.Origin origin() {
-        return SubflowView.Origin.of(of.connection(), subflow, tracer);
+        return view == null ? SubflowView.Origin.of(of.connection(), subflow, tracer) : view.origin;
     }
 
     Optional<SubflowStatistics> measured() {
