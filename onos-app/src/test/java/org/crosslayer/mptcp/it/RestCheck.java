@@ -149,7 +149,8 @@ final class RestCheck {
 
     private void commandLineAgrees() throws Exception {
         String[][] pairs = {{"mptcp-agents -j", "/agents"}, {"mptcp-connections -j", "/connections"},
-            {"mptcp-subflows -j", "/subflows"}, {"mptcp-links -f source=r1 -j", "/fabric/links?source=r1"},
+            {"mptcp-subflows -j", "/subflows"},
+            {"mptcp-links -f source=r1 -s -id -l 2 -j", "/fabric/links?source=r1&sort=-id&limit=2"},
             {"mptcp-whatif 10.0.1.2 40001 10.0.2.2 80", null}};
         String said = core.cli(Stream.of(pairs).map(pair -> pair[0]).toArray(String[]::new));
         Iterator<String> lines = said.lines().filter(line -> line.startsWith("{")).iterator();
