@@ -24,7 +24,7 @@ in [control-protocol](../control-protocol/README.md), certificates in
 """
 FIELD = re.compile(r"(repeated |optional )?([\w.]+) (\w+) = (\d+);")
 VALUE = re.compile(r"(\w+) = (\d+);")
-RPC = re.compile(r"rpc (\w+)\(stream (\w+)\) returns \(stream (\w+)\);")
+RPC = re.compile(r"rpc (\w+)\((stream )?(\w+)\) returns \((stream )?(\w+)\);")
 
 
 @dataclass
@@ -66,7 +66,7 @@ def parse(source: str) -> tuple[list[str], list[Block | str]]:
 def row(line: str, choice: str, text: str) -> tuple[str, str, str, str]:
     """A field, a value of an enum or a call."""
     if match := RPC.fullmatch(line):
-        return "", match[1], f"{match[2]} stream, {match[3]} stream", text
+        return "", match[1], f"{match[3]}{' stream' * bool(match[2])}, {match[5]}{' stream' * bool(match[4])}", text
     if match := FIELD.fullmatch(line):
         return match[4], match[3], (match[1] or "") + match[2] + (f", one of {choice}" if choice else ""), text
     match = VALUE.fullmatch(line)

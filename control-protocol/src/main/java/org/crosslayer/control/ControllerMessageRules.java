@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.control;
 
+import org.crosslayer.control.v1.CheckResult;
 import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.CommandBatch;
 import org.crosslayer.control.v1.ControllerMessage;
@@ -48,6 +49,17 @@ final class ControllerMessageRules {
         FieldRules.nonZero(welcome.getProtocolVersion(), path.field("protocol_version"));
         FieldRules.text(welcome.getControllerId(), Limits.ID_CHARACTERS, path.field("controller_id"));
         policy(welcome.getPolicy(), path.field("policy"));
+    }
+
+    static void checkResult(CheckResult result, FieldPath path) throws InvalidMessageException {
+        FieldRules.nonZero(result.getProtocolVersion(), path.field("protocol_version"));
+        FieldRules.text(result.getControllerId(), Limits.ID_CHARACTERS, path.field("controller_id"));
+        FieldPath attached = path.field("attached");
+        FieldRules.text(result.getAttached().getRemote(), Limits.REMOTE_CHARACTERS, attached.field("remote"));
+        FieldRules.count(result.getAttached().getAddressesCount(), 0, Limits.ADDRESSES, attached.field("addresses"));
+        for (int i = 0; i < result.getAttached().getAddressesCount(); i++) {
+            FieldRules.address(result.getAttached().getAddresses(i), attached.element("addresses", i));
+        }
     }
 
     private static void policy(Policy policy, FieldPath path) throws InvalidMessageException {

@@ -44,6 +44,7 @@ public final class Limits {
 
     static final int AGENT_VERSION_CHARACTERS = 64;
     static final int KERNEL_RELEASE_CHARACTERS = 128;
+    static final int REMOTE_CHARACTERS = 64;
     static final int OUTCOME_MESSAGE_CHARACTERS = 512;
     static final int PATH_LABEL_CHARACTERS = 1024;
     static final int TELEMETRY_INTERVAL_MIN_MS = 100;

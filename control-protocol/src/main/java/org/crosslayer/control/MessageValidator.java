@@ -2,6 +2,7 @@
 package org.crosslayer.control;
 
 import org.crosslayer.control.v1.AgentMessage;
+import org.crosslayer.control.v1.CheckResult;
 import org.crosslayer.control.v1.ControllerMessage;
 
 /**
@@ -33,5 +34,15 @@ public final class MessageValidator {
      */
     public static void validate(ControllerMessage message) throws InvalidMessageException {
         ControllerMessageRules.check(message);
+    }
+
+    /**
+     * Checks a controller's answer to Check.
+     *
+     * @param result as received, or as about to be sent
+     * @throws InvalidMessageException naming the first offending field
+     */
+    public static void validate(CheckResult result) throws InvalidMessageException {
+        ControllerMessageRules.checkResult(result, FieldPath.root("check_result"));
     }
 }

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crosslayer.control.v1.AgentMessage;
+import org.crosslayer.control.v1.CheckResult;
 import org.crosslayer.control.v1.ControlProto;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,8 @@ class CompatibilityTest {
     private static void validate(Message message) throws InvalidMessageException {
         if (message instanceof AgentMessage) {
             MessageValidator.validate((AgentMessage) message);
+        } else if (message instanceof CheckResult) {
+            MessageValidator.validate((CheckResult) message);
         } else {
             MessageValidator.validate((ControllerMessage) message);
         }

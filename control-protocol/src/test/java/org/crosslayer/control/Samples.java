@@ -9,7 +9,9 @@ import org.crosslayer.control.v1.AddressRemoved;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.AnnounceAddress;
 import org.crosslayer.control.v1.AnnouncedAddress;
+import org.crosslayer.control.v1.AttachedAgent;
 import org.crosslayer.control.v1.Capabilities;
+import org.crosslayer.control.v1.CheckResult;
 import org.crosslayer.control.v1.CloseSubflow;
 import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.CommandBatch;
@@ -79,6 +81,9 @@ final class Samples {
         all.put("agent_echo", agent().setEcho(Echo.newBuilder().setNumber(8)).build());
         all.put("controller_echo", controller().setEcho(Echo.newBuilder().setNumber(8)).build());
         all.put("leave", controller().setLeave(Leave.newBuilder().setWithinMs(500)).build());
+        all.put("check_result", CheckResult.newBuilder().setProtocolVersion(1).setControllerId("onos-1")
+            .setTimeMs(1_795_000_000_000L).setAttached(AttachedAgent.newBuilder().setRemote("10.0.1.2:40312")
+                .addAddresses(LOCAL).addAddresses(LOCAL6)).build());
         StandingSamples.addTo(all);
         return all;
     }

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.crosslayer.agent.controller.TestAuthority;
 import org.crosslayer.agent.controller.TlsFiles;
@@ -49,6 +50,32 @@ class DoctorIT extends OnTwoHosts {
         assertThat(failed(result)).singleElement().asString()
             .contains("The MPTCP path manager of new connections is 'kernel'").contains("sysctl -w net.mptcp.");
         assertThat(result.out()).contains("none runs in this network namespace");
+    }
+
+    @Test
+    void shouldNotTakeAFlagThatIsNoTaskForAllSettings() throws Exception {
+        AgentProcess.Result result = doctor("--plan-log", directory.resolve("absent").toString(), "--probe",
+            "10.9.0.2:9");
+        assertThat(failed(result)).isEmpty();
+        assertThat(result.out()).contains("so only this host is looked at")
+            .contains("the plan log " + directory.resolve("absent") + " cannot be read");
+    }
+
+    @Test
+    void shouldSayThatNoProbeCanBeSent() throws Exception {
+        assertThat(failed(doctor("--probe", "[fd00:77::1]:9"))).singleElement().asString()
+            .contains("probes cannot be sent to [fd00:77::1]:9: Network is unreachable");
+    }
+
+    @Test
+    void shouldSayOfTwoAgentsInOneNamespaceThatOneIsTooMany() throws Exception {
+        String[] flags = {"run", "--simulate", "2", "--run-directory", directory.toString()};
+        try (AgentProcess agent = AgentProcess.run(here, Arrays.copyOfRange(flags, 1, flags.length))) {
+            AgentProcess.Result second = AgentProcess.verb(here, flags);
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).isEqualTo("crosslayer-agent: another agent runs in this network namespace,"
+                + " process " + agent.pid() + ": stop it first, such as by 'systemctl stop crosslayer-agent'\n");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.UnaryOperator;
 import org.crosslayer.agent.Version;
+import org.crosslayer.agent.files.FileFault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Spec;
 /** The program: its verbs, and how errors end it. */
 @Command(name = AgentCommand.NAME, mixinStandardHelpOptions = true,
     versionProvider = AgentCommand.VersionProvider.class,
-    description = {"Follows the MPTCP connections of this host and opens, closes and re-prioritises their subflows:",
-        "as a daemon for a controller (run), or by hand (the other verbs; they need no daemon)."},
+    description = {"Follows the MPTCP connections of this host and opens, closes and re-prioritises their subflows.",
+        "As a daemon for a controller (run), or by hand (the other verbs, which need no daemon)."},
     subcommands = {RunCommand.class, ListCommand.class, EventsCommand.class, OpenCommand.class, CloseCommand.class,
         BackupCommand.class, PlansCommand.class, SteeringCommand.class, DoctorCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "VERB",
@@ -60,7 +61,7 @@ public final class AgentCommand implements Runnable {
 
     private static int onWrongUsage(CommandLine.ParameterException e, String[] args) {
         CommandLine at = e.getCommandLine();
-        tell(at, e.getMessage());
+        tell(at, Usage.text(e));
         tell(at, "try '" + at.getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE;
     }
@@ -70,8 +71,8 @@ public final class AgentCommand implements Runnable {
             e.getMessage().lines().forEach(line -> tell(at, line));
             return failure.exitCode();
         }
-        if (e instanceof IOException) {
-            tell(at, e.getMessage());
+        if (e instanceof IOException fault) {
+            tell(at, FileFault.text(fault));
             return ExitCode.FAILED;
         }
         throw e;
@@ -93,7 +94,8 @@ public final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing");
+        throw new CommandLine.ParameterException(spec.commandLine(), "a verb is missing: "
+            + Usage.verbs(spec.commandLine()));
     }
 
     /** Tells the version. */

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 
 /** Changes the priority of one subflow. */
 @Command(name = "backup", mixinStandardHelpOptions = true,
-    description = {"Makes a subflow a backup, which carries data only when no other can, or with --off a normal one;",
-        "the peer is told (MP_PRIO)."},
+    description = {"Makes a subflow a backup, or with --off a normal one.",
+        "A backup carries data only when no other subflow can; the peer is told (MP_PRIO)."},
     footer = {"", "Example: crosslayer-agent backup 3f2a9c01 12000"})
 final class BackupCommand extends SubflowVerb {
     @Option(names = "--off", description = "Not for backup any more.")

@@ -4,8 +4,8 @@ package org.crosslayer.agent.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.crosslayer.agent.Version;
 import org.crosslayer.agent.config.AgentConfig;
 import org.crosslayer.agent.config.ConfigException;
-import org.crosslayer.agent.config.ConfigLoader;
+import org.crosslayer.agent.controller.AgentIdentity;
 import org.crosslayer.agent.controller.ControllerAddress;
 import org.crosslayer.agent.doctor.AgentDoctor;
 import org.crosslayer.agent.doctor.CertificateDoctor;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor", mixinStandardHelpOptions = true, sortOptions = false,
     description = {"Checks what an agent needs on this host and at its controllers, and says what to do about what is"
         + " wrong; changes nothing, and a running agent goes on.",
-        "Takes the settings of 'run'; without any, those of /etc/crosslayer/agent.conf if it is there."},
+        "Takes the settings of 'run', and those of /etc/crosslayer/agent.conf if none of them says what to do."},
     exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:nothing failed", "1:something failed"})
 final class DoctorCommand extends KernelVerb {
     private static final int MOST_PROBED = 8;
@@ -75,12 +76,13 @@ final class DoctorCommand extends KernelVerb {
 
     @Override
     public Integer call() throws IOException {
+        Optional<InetSocketAddress> destination = probe == null ? Optional.empty() : Optional.of(destination());
         Logging.configure("error");
         Optional<AgentConfig> config = configuration();
-        kernel(config);
+        boolean running = kernel(config);
         ClockDoctor.check(ClockDoctor.kernelState(), findings);
-        config.ifPresent(this::controllers);
-        ways(config);
+        config.ifPresent(each -> controllers(each, running));
+        ways(config, destination);
         Map<String, String> facts = report ? Report.of(files) : Map.of();
         if (isJson()) {
             printJson(json(facts));
@@ -97,17 +99,21 @@ final class DoctorCommand extends KernelVerb {
 
     private Optional<AgentConfig> configuration() {
         UnaryOperator<String> environment = environment();
-        boolean usual = !options.isGiven(environment) && Files.exists(USUAL_FILE);
-        if (!usual && !options.isGiven(environment)) {
+        boolean told = options.configFile(environment).isPresent() || options.saysWhatToDo(environment);
+        boolean usual = !told && Files.exists(USUAL_FILE);
+        if (!usual && !told) {
             findings.unknown("settings", "none given and no " + USUAL_FILE + ", so only this host is looked at",
                 "give flags of 'run', such as --config FILE");
             return Optional.empty();
         }
         try {
-            AgentConfig config = usual ? ConfigLoader.load(Map.of(), Map.of(), Optional.of(USUAL_FILE))
-                : options.load(environment);
+            AgentConfig config = options.load(environment, usual ? Optional.of(USUAL_FILE) : Optional.empty());
             findings.ok("settings", "agent '" + config.agentId() + "' with " + config.controllers().size()
                 + " controllers" + (usual ? ", from " + USUAL_FILE : ""));
+            if (config.agentId().matches("localhost(\\..*)?") && !config.controllers().isEmpty()) {
+                findings.warn("settings", "other hosts may have the name '" + config.agentId() + "' too",
+                    "give this host a name of its own, or the agent one by --agent-id");
+            }
             return Optional.of(config);
         } catch (ConfigException e) {
             findings.fail("settings", e.getMessage(), "'crosslayer-agent run --help' explains them");
@@ -115,7 +121,8 @@ final class DoctorCommand extends KernelVerb {
         }
     }
 
-    private void kernel(Optional<AgentConfig> config) throws IOException {
+    /** Returns whether an agent runs here. */
+    private boolean kernel(Optional<AgentConfig> config) throws IOException {
         KernelDoctor doctor = new KernelDoctor(files, findings);
         KernelSupport support = kernel().check();
         doctor.support(support);
@@ -127,7 +134,7 @@ final class DoctorCommand extends KernelVerb {
         }
         doctor.counters();
         AgentDoctor agent = new AgentDoctor(findings);
-        agent.running(config.map(AgentConfig::runDirectory).orElse(USUAL_RUN_DIRECTORY));
+        boolean running = agent.running(config.map(AgentConfig::runDirectory).orElse(USUAL_RUN_DIRECTORY));
         try (CrosslayerModule module = kernel().module().orElse(null)) {
             agent.module(Optional.ofNullable(module));
         } catch (NetlinkException e) {
@@ -136,45 +143,62 @@ final class DoctorCommand extends KernelVerb {
         agent.steering(kernel().steering(config.map(each -> each.steering().settings())
             .orElse(SteeringSettings.DEFAULT)),
             config.filter(each -> !each.steering().pools().isEmpty()).isPresent());
+        return running;
     }
 
-    private void controllers(AgentConfig config) {
+    private void controllers(AgentConfig config, boolean running) {
         Instant now = Instant.now();
-        config.tls().ifPresent(tls -> new CertificateDoctor(findings, now).check(tls,
-            new OwnAddresses(config.addresses()).current()));
-        new ControllerDoctor(findings, now).check(config.controllers(), config.tls());
+        List<InetAddress> own = new OwnAddresses(config.addresses()).current();
+        config.tls().ifPresent(tls -> new CertificateDoctor(findings, now).check(tls, own));
+        AgentIdentity identity = AgentIdentity.starting(config.agentId(), Version.text(),
+            files.text("/proc/sys/kernel/osrelease").orElse(""), config.maxSubflows());
+        new ControllerDoctor(findings, now, identity, own).check(config.controllers(), config.tls(), running);
     }
 
-    private void ways(Optional<AgentConfig> config) throws IOException {
-        if (probe == null) {
+    private void ways(Optional<AgentConfig> config, Optional<InetSocketAddress> destination) throws IOException {
+        if (destination.isEmpty()) {
             findings.unknown("ecmp", "whether planned source ports take their paths was not looked at",
                 "give --probe ADDRESS:PORT of a destination, and --plan-log");
             return;
         }
-        InetSocketAddress to = destination();
-        Optional<Path> log = config.flatMap(AgentConfig::planLog);
-        Map<Integer, String> planned = new LinkedHashMap<>();
-        if (log.isPresent()) {
-            planned.putAll(PlannedPorts.read(log.get(), to, probePorts.isEmpty() ? MOST_PROBED : Integer.MAX_VALUE));
+        InetSocketAddress to = destination.get();
+        InetAddress source;
+        try {
+            source = source(to);
+        } catch (IOException e) {
+            findings.fail("ecmp", "probes cannot be sent to " + probe + ": " + e.getMessage(),
+                "is there a route, and an address of that family?");
+            return;
         }
+        Map<Integer, String> planned = new LinkedHashMap<>(planned(config.flatMap(AgentConfig::planLog)
+            .or(options::planLog), to));
         if (!probePorts.isEmpty()) {
             probePorts.forEach(port -> planned.putIfAbsent(port, ""));
             planned.keySet().retainAll(probePorts);
         }
-        new PathDoctor(findings).check(planned, new PathProbe(source(to), to)::follow);
+        new PathDoctor(findings).check(planned, new PathProbe(source, to)::follow);
+    }
+
+    private Map<Integer, String> planned(Optional<Path> log, InetSocketAddress to) {
+        try {
+            return log.isEmpty() ? Map.of()
+                : PlannedPorts.read(log.get(), to, probePorts.isEmpty() ? MOST_PROBED : Integer.MAX_VALUE);
+        } catch (IOException | UncheckedIOException e) {
+            findings.unknown("ecmp", "the plan log " + log.get() + " cannot be read", "the agent writes it when it is"
+                + " started with this --plan-log");
+            return Map.of();
+        }
     }
 
     private InetSocketAddress destination() {
         try {
             ControllerAddress parsed = ControllerAddress.parse(probe);
-            InetAddress address = InetAddress.getByName(parsed.host());
-            if (address instanceof Inet4Address) {
-                return new InetSocketAddress(address, parsed.port());
-            }
-        } catch (IllegalArgumentException | UnknownHostException e) {
-            // answered below, in the same words
+            return new InetSocketAddress(InetAddress.getByName(parsed.host()), parsed.port());
+        } catch (IllegalArgumentException e) {
+            throw usage("--probe: '" + probe + "' is not ADDRESS:PORT, such as 10.0.2.2:5001 or [fd00::2]:5001");
+        } catch (UnknownHostException e) {
+            throw usage("--probe: the name in '" + probe + "' is not known: give an address");
         }
-        throw usage("--probe: '" + probe + "' is not an IPv4 ADDRESS:PORT");
     }
 
     /** The address that this host would use. */

@@ -84,9 +84,10 @@ abstract class KernelVerb implements Callable<Integer> {
     }
 
     static Requirement[] commands(Requirement... more) {
-        Requirement[] all = Arrays.copyOf(more, more.length + 2);
+        Requirement[] all = Arrays.copyOf(more, more.length + 3);
         all[more.length] = Requirement.COMMANDS;
-        all[more.length + 1] = Requirement.NET_ADMIN;
+        all[more.length + 1] = Requirement.DIAGNOSTICS;
+        all[more.length + 2] = Requirement.NET_ADMIN;
         return all;
     }
 }

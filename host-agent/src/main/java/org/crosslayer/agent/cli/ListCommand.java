@@ -21,7 +21,7 @@ final class ListCommand extends KernelVerb {
 
     @Override
     public Integer call() throws IOException {
-        require(Requirement.MPTCP, Requirement.NET_ADMIN);
+        require(Requirement.MPTCP, Requirement.DIAGNOSTICS, Requirement.NET_ADMIN);
         List<MptcpSocket> connections;
         try (MptcpSocketDump sockets = kernel().sockets()) {
             connections = token == null ? sockets.connections() : List.of(connection(sockets, token(token)));

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 
 /** Opens one subflow. */
 @Command(name = "open", mixinStandardHelpOptions = true, sortOptions = false,
-    description = {"Opens one more subflow of a connection, by default between the addresses of its initial subflow,",
-        "and says whether the peer accepted it."},
+    description = {"Opens one more subflow of a connection and says whether the peer accepted it.",
+        "By default it is between the addresses of the initial subflow."},
     footer = {"", "Example: crosslayer-agent open 3f2a9c01 --source-port 12000,12001,12002"})
 final class OpenCommand extends KernelVerb {
     private static final int MAX_PORT = 0xffff;

@@ -2,6 +2,8 @@
 package org.crosslayer.agent.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.crosslayer.agent.HostAgent;
@@ -12,6 +14,8 @@ import org.crosslayer.agent.config.PlanFile;
 import org.crosslayer.agent.mptcp.ConnectionName;
 import org.crosslayer.agent.mptcp.KernelSupport;
 import org.crosslayer.agent.standing.Orders;
+import org.crosslayer.agent.state.StateQuery;
+import org.crosslayer.agent.state.StateSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -55,7 +59,17 @@ final class RunCommand implements Callable<Integer> {
         return run(checked, own, support.release());
     }
 
+    /** Two agents would each open the subflows that are wanted, and would end each other's streams. */
+    private static void requireNoOther(Path runDirectory) throws IOException {
+        Optional<String> other = StateQuery.listener(StateSocket.fileIn(runDirectory));
+        if (other.isPresent()) {
+            throw new CliException(ExitCode.FAILED, "another agent runs in this network namespace, " + other.get()
+                + ": stop it first, such as by 'systemctl stop crosslayer-agent'");
+        }
+    }
+
     private static int run(AgentConfig config, Orders own, String kernelRelease) throws IOException {
+        requireNoOther(config.runDirectory());
         ConnectionName.setAgent(config.agentId());
         HostAgent agent = new HostAgent(config, own, kernelRelease);
         Thread onSignal = new Thread(() -> {

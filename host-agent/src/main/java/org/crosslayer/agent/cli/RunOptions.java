@@ -3,10 +3,12 @@ package org.crosslayer.agent.cli;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.crosslayer.agent.config.AgentConfig;
 import org.crosslayer.agent.config.ConfigException;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** The flags of the daemon, which are also those of the verb that looks whether it would work. */
 final class RunOptions {
+    private static final Set<Setting> TASKS = EnumSet.of(Setting.CONTROLLER, Setting.SIMULATE, Setting.PLANS,
+        Setting.SOURCE_PORT_POOL);
     private static final String CONFIG_VARIABLE = "CROSSLAYER_CONFIG";
 
     @Option(names = "--controller", paramLabel = "HOST:PORT",
@@ -111,12 +115,24 @@ final class RunOptions {
 
     /** Flags, environment and file, checked. */
     AgentConfig load(UnaryOperator<String> environment) throws ConfigException {
-        return ConfigLoader.load(flags(), variables(environment), configFile(environment));
+        return load(environment, Optional.empty());
     }
 
-    /** Whether anything was given at all. */
-    boolean isGiven(UnaryOperator<String> environment) {
-        return !flags().isEmpty() || !variables(environment).isEmpty() || configFile(environment).isPresent();
+    /** @param otherwise the file if none was given */
+    AgentConfig load(UnaryOperator<String> environment, Optional<Path> otherwise) throws ConfigException {
+        return ConfigLoader.load(flags(), variables(environment), configFile(environment).or(() -> otherwise));
+    }
+
+    /** Whether flags or environment have a setting without which there is nothing to do. */
+    boolean saysWhatToDo(UnaryOperator<String> environment) {
+        Set<Setting> flags = flags().keySet();
+        Set<String> variables = variables(environment).keySet();
+        return TASKS.stream().anyMatch(task -> flags.contains(task) || variables.contains(task.variable()));
+    }
+
+    /** The flag of this name. */
+    Optional<Path> planLog() {
+        return Optional.ofNullable(planLog).map(Path::of);
     }
 
     /** The configuration file that was given. */

@@ -9,6 +9,7 @@ import org.crosslayer.agent.mptcp.EventStream;
 import org.crosslayer.agent.mptcp.KernelCheck;
 import org.crosslayer.agent.mptcp.KernelPathManager;
 import org.crosslayer.agent.mptcp.KernelSupport;
+import org.crosslayer.agent.mptcp.KernelSupport.Requirement;
 import org.crosslayer.agent.mptcp.PathManager;
 import org.crosslayer.agent.netlink.NetlinkException;
 import org.crosslayer.agent.sockdiag.MptcpSocketDump;
@@ -21,7 +22,10 @@ import org.crosslayer.agent.steering.SteeringSettings;
 final class RunningKernel implements Kernel {
     @Override
     public KernelSupport check() throws IOException {
-        return KernelCheck.run();
+        KernelSupport support = KernelCheck.run();
+        Optional<String> missing = support.lacks(Requirement.MPTCP) ? Optional.empty() : SocketDiagnostics.missing();
+        return missing.map(line -> support.lacking(new KernelSupport.Problem(Requirement.DIAGNOSTICS, line)))
+            .orElse(support);
     }
 
     @Override

@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 
 /** The verbs about source ports of first subflows. */
 @Command(name = "steering", mixinStandardHelpOptions = true,
-    description = {"Gives first subflows, and plain TCP connections, source ports from pools, before their first SYN:",
-        "by a program in the kernel that goes on without agent and controller."},
+    description = {"Gives first subflows, and plain TCP connections, source ports from pools before their first SYN.",
+        "A program in the kernel does it, which goes on without agent and controller."},
     subcommands = {SteeringListCommand.class, SteeringSetCommand.class, SteeringRemoveCommand.class,
         SteeringStatsCommand.class, SteeringOffCommand.class},
     synopsisSubcommandLabel = "VERB",
@@ -28,6 +28,7 @@ final class SteeringCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a verb is missing");
+        throw new ParameterException(spec.commandLine(), "a verb is missing: "
+            + Usage.verbs(spec.commandLine()));
     }
 }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
 
 /** Adds a pool, or puts it in the place of the one with the same destination. */
 @Command(name = "set", mixinStandardHelpOptions = true, sortOptions = false,
-    description = {"Sets the source ports of connections to a destination; the longest prefix counts, and of two with",
-        "the same prefix the one that names the port. Pools set here count before those of agent and controller."},
+    description = {"Sets the source ports of first subflows, or TCP connections, to a destination.",
+        "The longest prefix counts, and of two with the same prefix the one that names the port. Pools set here count"
+            + " before those of agent and controller."},
     footer = {"", "Example: crosslayer-agent steering set 10.0.2.0/24 --source-ports 20000-20063 --protocol mptcp,tcp"})
 final class SteeringSetCommand extends SteeringVerb {
     @Parameters(paramLabel = "PREFIX", description = "Destination: ADDRESS or ADDRESS/LENGTH.")

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.config;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +31,14 @@ public final class ConfigLoader {
     private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
     private static final Path RUN_DIRECTORY = Path.of("/run/crosslayer-agent");
 
-    private final ConfigReader in;
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-    private ConfigLoader(ConfigReader in) {
+    private final ConfigReader in;
+    private final Path hostNameFile;
+
+    private ConfigLoader(ConfigReader in, Path hostNameFile) {
         this.in = in;
+        this.hostNameFile = hostNameFile;
     }
 
     /**
@@ -47,7 +53,12 @@ public final class ConfigLoader {
     }
 
     static AgentConfig load(ConfigSources sources) throws ConfigException {
-        return new ConfigLoader(new ConfigReader(sources)).load();
+        return load(sources, HOST_NAME);
+    }
+
+    /** @param hostName file with the name of the host */
+    static AgentConfig load(ConfigSources sources, Path hostName) throws ConfigException {
+        return new ConfigLoader(new ConfigReader(sources), hostName).load();
     }
 
     private AgentConfig load() throws ConfigException {
@@ -68,8 +79,9 @@ public final class ConfigLoader {
                 + " out standing plans, or --simulate N to open N random subflows per connection,"
                 + " or --source-port-pool POOL");
         }
-        return new AgentConfig(controllers, in.text(Setting.AGENT_ID, ConfigLoader::agentId).orElseGet(
-            ConfigLoader::hostName), tls(controllers), in.list(Setting.ADDRESS, ConfigLoader::address),
+        Optional<String> id = in.text(Setting.AGENT_ID, ConfigLoader::agentId);
+        return new AgentConfig(controllers, id.isPresent() ? id.get() : hostName(hostNameFile), tls(controllers),
+            in.list(Setting.ADDRESS, ConfigLoader::address),
             in.number(Setting.MAX_SUBFLOWS, 1, 255, DEFAULT_MAX_SUBFLOWS),
             in.number(Setting.MAX_CONNECTIONS, 1, 1_000_000, DEFAULT_MAX_CONNECTIONS),
             in.number(Setting.MAX_SUBFLOWS_PER_SECOND, 1, 1_000_000, DEFAULT_MAX_PER_SECOND),
@@ -132,12 +144,20 @@ public final class ConfigLoader {
         return text;
     }
 
-    private static String hostName() {
+    /** The kernel's own name of the host: no resolver is asked, which may not be there yet when the agent starts. */
+    private static String hostName(Path file) throws ConfigException {
+        String name;
         try {
-            String name = InetAddress.getLocalHost().getHostName();
-            return name.matches("[A-Za-z0-9._-]{1,253}") ? name : "agent";
-        } catch (UnknownHostException e) {
-            return "agent";
+            name = Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new ConfigException("the name of this host cannot be read (" + e.getMessage()
+                + "): give --agent-id ID");
+        }
+        try {
+            return agentId(name);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("the name of this host cannot be that of an agent: " + e.getMessage()
+                + ": give --agent-id ID");
         }
     }
 

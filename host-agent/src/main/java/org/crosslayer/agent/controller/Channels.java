@@ -55,7 +55,11 @@ public final class Channels {
     }
 
     static Channels of(Optional<TlsFiles> files, Duration checkEvery) throws IOException {
-        return new Channels(files.isPresent() ? files.get().reloading(LOG::info) : null, checkEvery);
+        try {
+            return new Channels(files.isPresent() ? files.get().reloading(LOG::info) : null, checkEvery);
+        } catch (IOException e) {
+            throw new IOException("tls-trust, tls-certificate or tls-key: " + e.getMessage(), e);
+        }
     }
 
     /** When the certificate of this agent ends, as the files have it now; empty for clear text. */

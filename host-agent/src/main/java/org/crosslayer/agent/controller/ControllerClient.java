@@ -284,6 +284,15 @@ final class ControllerClient {
             }
         }
 
+        private void tellDetached(ControllerSession by, Status status, String reason) {
+            if (status.getCode() == Status.Code.ABORTED) {
+                LOG.warn("detached: {}: another agent, here or on another host, has the name '{}' too: give each its"
+                    + " own --agent-id", reason, by.agentId());
+            } else {
+                LOG.info("detached: {}", reason);
+            }
+        }
+
         private void lost(ControllerSession by, Status status) {
             detached();
             attempt.channel.shutdownNow();
@@ -295,7 +304,7 @@ final class ControllerClient {
                 LOG.info("detached: {}", reason);
                 takeJoining();
             } else if (by.isAttached()) {
-                LOG.info("detached: {}", reason);
+                tellDetached(by, status, reason);
                 retryAfter(attempts.lost(System.nanoTime() - attachedNanos > GOOD_NANOS));
             } else {
                 tellOnce(reason);

@@ -74,6 +74,11 @@ final class ControllerSession implements ClientResponseObserver<AgentMessage, Co
         this.owner = owner;
     }
 
+    /** Name under which this stream was begun. */
+    String agentId() {
+        return hello.getAgentId();
+    }
+
     @Override
     public void beforeStart(ClientCallStreamObserver<AgentMessage> requests) {
         call = requests;

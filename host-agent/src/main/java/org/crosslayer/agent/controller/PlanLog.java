@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import org.crosslayer.agent.files.FileFault;
 import org.crosslayer.agent.mptcp.Addresses;
 import org.crosslayer.agent.mptcp.ConnectionToken;
 import org.crosslayer.agent.netlink.Errno;
@@ -34,10 +35,18 @@ public final class PlanLog implements AutoCloseable {
         return new PlanLog(null);
     }
 
-    /** Appends to a file, which is made if it is not there. */
+    /**
+     * Appends to a file, which is made if it is not there.
+     *
+     * @throws IOException with one clear line
+     */
     public static PlanLog to(Path file) throws IOException {
-        return new PlanLog(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND));
+        try {
+            return new PlanLog(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND));
+        } catch (IOException e) {
+            throw new IOException("plan-log: cannot be written, " + FileFault.text(e), e);
+        }
     }
 
     synchronized void write(SubflowPlan plan, List<Outcome> outcomes) {
@@ -53,7 +62,7 @@ public final class PlanLog implements AutoCloseable {
             }
             out.flush();
         } catch (IOException e) {
-            LOG.error("the plan log ends here: {}", e.getMessage());
+            LOG.error("the plan log ends here: {}", FileFault.text(e));
             close();
         }
     }

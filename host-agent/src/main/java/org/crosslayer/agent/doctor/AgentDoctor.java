@@ -2,27 +2,21 @@
 package org.crosslayer.agent.doctor;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.Reader;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.crosslayer.agent.module.CrosslayerModule;
 import org.crosslayer.agent.module.ModuleStatistics;
 import org.crosslayer.agent.netlink.NetlinkException;
+import org.crosslayer.agent.state.StateQuery;
 import org.crosslayer.agent.state.StateSocket;
 import org.crosslayer.agent.steering.PoolTable;
 import org.crosslayer.agent.steering.SteeringException;
 
 /** Whether an agent runs here, and what is in the kernel for it. */
 public final class AgentDoctor {
-    private static final String AGENT = "agent";
+    static final String AGENT = "agent";
     private static final String MODULE = "module";
     private static final String STEERING = "steering";
 
@@ -50,13 +44,12 @@ public final class AgentDoctor {
                 + " peers", "start it; or give --run-directory if it has another one");
             return false;
         }
-        try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(file));
-                Reader in = Channels.newReader(socket, StandardCharsets.UTF_8)) {
-            JsonObject state = JsonParser.parseReader(in).getAsJsonObject();
+        try {
+            JsonObject state = StateQuery.ask(file);
             findings.ok(AGENT, "runs as process " + state.get("pid").getAsLong() + " and follows "
                 + state.getAsJsonArray("connections").size() + " connections");
             return true;
-        } catch (IOException | JsonParseException | IllegalStateException e) {
+        } catch (IOException e) {
             findings.warn(AGENT, "none answers at " + file + ": " + e.getMessage(),
                 "start it, or run this as its user or root");
             return false;

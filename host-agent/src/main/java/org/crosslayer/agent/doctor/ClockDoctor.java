@@ -5,6 +5,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Whether the clock is kept in step: certificates, logs and measurements of several hosts need that. */
@@ -12,6 +13,7 @@ public final class ClockDoctor {
     private static final String CLOCK = "clock";
     /** adjtimex(2): the clock is not synchronised. */
     private static final int TIME_ERROR = 5;
+    private static final double MILLIS = 1000;
 
     private ClockDoctor() {
     }
@@ -51,6 +53,24 @@ public final class ClockDoctor {
                 "run one, such as chrony or systemd-timesyncd");
         } else {
             findings.ok(CLOCK, "synchronised, as far as the kernel knows");
+        }
+    }
+
+    /**
+     * Compares with another host's clock.
+     *
+     * @param other whose clock it is
+     * @param aheadMillis it is so much ahead
+     * @param withinMillis ... give or take so much
+     */
+    static void compare(String other, double aheadMillis, double withinMillis, Findings findings) {
+        String text = String.format(Locale.ROOT, "that of %s is %.3f s %s this one, give or take %.3f s", other,
+            Math.abs(aheadMillis) / MILLIS, aheadMillis < 0 ? "behind" : "ahead of", withinMillis / MILLIS);
+        if (Math.abs(aheadMillis) - withinMillis > MILLIS) {
+            findings.warn(CLOCK, text, "run a time service on both: new certificates count as not yet valid, and logs"
+                + " do not fit together");
+        } else {
+            findings.ok(CLOCK, text);
         }
     }
 }

@@ -23,6 +23,12 @@ public final class PathProbe {
      * @param problem why nothing was sent; empty if something was
      */
     public record Way(List<Optional<InetAddress>> routers, boolean arrived, String problem) {
+        /** Somebody farther away than one who has said nothing has answered. */
+        boolean isGapped() {
+            int silent = routers.indexOf(Optional.<InetAddress>empty());
+            return silent >= 0 && (arrived || routers.subList(silent, routers.size()).stream()
+                .anyMatch(Optional::isPresent));
+        }
     }
 
     private static final int MOST_HOPS = 12;
@@ -34,11 +40,13 @@ public final class PathProbe {
 
     private final InetAddress local;
     private final InetSocketAddress to;
+    private final IpFamily family;
 
-    /** IPv4 only. */
+    /** Both ends are of one family. */
     public PathProbe(InetAddress local, InetSocketAddress to) {
         this.local = local;
         this.to = to;
+        this.family = IpFamily.of(to.getAddress());
     }
 
     /** Thrown away when the way is known. */
@@ -53,13 +61,19 @@ public final class PathProbe {
      * @throws IOException CAP_NET_RAW is missing, or the destination cannot be routed to
      */
     public Way follow(int sourcePort) throws IOException {
+        Way way = once(sourcePort);
+        // A router that had to look for its neighbour first may have answered when a later one's turn had come.
+        return way.isGapped() ? once(sourcePort) : way;
+    }
+
+    private Way once(int sourcePort) throws IOException {
         List<Optional<InetAddress>> routers = new ArrayList<>();
-        try (ProbeSocket icmp = ProbeSocket.icmp()) {
+        try (ProbeSocket icmp = ProbeSocket.icmp(family)) {
             int silent = 0;
             for (int ttl = 1; ttl <= MOST_HOPS && silent < MOST_SILENT; ttl++) {
                 Step step = Step.SILENCE;
                 for (int attempt = 0; attempt < ATTEMPTS && step == Step.SILENCE; attempt++) {
-                    try (ProbeSocket tcp = ProbeSocket.tcp(ttl)) {
+                    try (ProbeSocket tcp = ProbeSocket.tcp(family, ttl)) {
                         int errno = tcp.bind(local, sourcePort);
                         if (errno != 0) {
                             return new Way(routers, false, errno == ProbeSocket.EADDRINUSE ? "the source port is in use"
@@ -85,7 +99,7 @@ public final class PathProbe {
         for (long left = PATIENCE_NANOS; left > 0; left = end - System.nanoTime()) {
             int ready = icmp.await(ended ? null : tcp, left);
             if ((ready & 1) != 0) {
-                Optional<IcmpMessage> message = IcmpMessage.parse(icmp.receive()).filter(
+                Optional<IcmpMessage> message = icmp.receive().filter(
                     each -> each.sourcePort() == sourcePort && each.destinationPort() == to.getPort()
                         && each.destination().equals(to.getAddress()));
                 if (message.isPresent()) {

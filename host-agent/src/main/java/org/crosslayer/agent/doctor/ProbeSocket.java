@@ -9,26 +9,22 @@ import java.net.InetSocketAddress;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.crosslayer.agent.netlink.Errno;
 
-/** Sockets with a TTL and a source port of the caller's choice, and one that hears what routers say. IPv4. */
+/** Sockets with a TTL and a source port of the caller's choice, and one that hears what routers say. */
 final class ProbeSocket implements AutoCloseable {
     static final int EADDRINUSE = 98;
     static final int ECONNREFUSED = 111;
     private static final int EINPROGRESS = 115;
-    private static final int AF_INET = 2;
     private static final int SOCK_STREAM = 1;
     private static final int SOCK_RAW = 3;
     private static final int SOCK_FLAGS = 0x800 | 0x80000;
-    private static final int IPPROTO_ICMP = 1;
-    private static final int IPPROTO_IP = 0;
-    private static final int IP_TTL = 2;
     private static final int SOL_SOCKET = 1;
     private static final int SO_REUSEADDR = 2;
     private static final int SO_ERROR = 4;
     private static final int SO_LINGER = 13;
-    private static final int ADDRESS_BYTES = 16;
     private static final short POLLIN = 1;
     private static final short POLLOUT = 4;
     private static final int POLL_ENTRY_BYTES = 8;
@@ -51,21 +47,23 @@ final class ProbeSocket implements AutoCloseable {
 
         static native int getsockopt(int fd, int level, int name, Buffer value, Buffer length);
 
-        static native long recv(int fd, Buffer packet, long length, int flags);
+        static native long recvfrom(int fd, Buffer packet, long length, int flags, Buffer address, Buffer bytes);
 
         static native int poll(Buffer descriptors, long count, int timeoutMillis);
 
         static native int close(int fd);
     }
 
+    private final IpFamily family;
     private final int fd;
 
-    private ProbeSocket(int fd) {
+    private ProbeSocket(IpFamily family, int fd) {
+        this.family = family;
         this.fd = fd;
     }
 
-    private static ProbeSocket open(int type, int protocol) throws IOException {
-        return new ProbeSocket(check(LibC.socket(AF_INET, type | SOCK_FLAGS, protocol), "socket"));
+    private static ProbeSocket open(IpFamily family, int type, int protocol) throws IOException {
+        return new ProbeSocket(family, check(LibC.socket(family.number(), type | SOCK_FLAGS, protocol), "socket"));
     }
 
     private static int check(int result, String call) throws IOException {
@@ -76,16 +74,16 @@ final class ProbeSocket implements AutoCloseable {
     }
 
     /** Hears ICMP messages. Needs CAP_NET_RAW. */
-    static ProbeSocket icmp() throws IOException {
-        return open(SOCK_RAW, IPPROTO_ICMP);
+    static ProbeSocket icmp(IpFamily family) throws IOException {
+        return open(family, SOCK_RAW, family.icmp());
     }
 
     /** For one SYN that gets so many hops far; whatever comes of it, closing ends it at once. */
-    static ProbeSocket tcp(int ttl) throws IOException {
-        ProbeSocket socket = open(SOCK_STREAM, 0);
+    static ProbeSocket tcp(IpFamily family, int ttl) throws IOException {
+        ProbeSocket socket = open(family, SOCK_STREAM, 0);
         socket.set(SOL_SOCKET, SO_REUSEADDR, 1);
         socket.set(SOL_SOCKET, SO_LINGER, 1, 0);
-        socket.set(IPPROTO_IP, IP_TTL, ttl);
+        socket.set(family.level(), family.hopLimit(), ttl);
         return socket;
     }
 
@@ -97,23 +95,20 @@ final class ProbeSocket implements AutoCloseable {
         check(LibC.setsockopt(fd, level, name, value.flip(), value.limit()), "setsockopt");
     }
 
-    private static ByteBuffer direct(int bytes) {
+    static ByteBuffer direct(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-    }
-
-    private static ByteBuffer address(InetAddress address, int port) {
-        return direct(ADDRESS_BYTES).putShort((short) AF_INET).put((byte) (port >> Byte.SIZE)).put((byte) port)
-            .put(address.getAddress()).clear();
     }
 
     /** Binds; the errno if it cannot be bound, else 0. */
     int bind(InetAddress local, int port) {
-        return LibC.bind(fd, address(local, port), ADDRESS_BYTES) < 0 ? Native.getLastError() : 0;
+        ByteBuffer address = family.socketAddress(local, port);
+        return LibC.bind(fd, address, address.limit()) < 0 ? Native.getLastError() : 0;
     }
 
     /** Sends the SYN. */
     void connect(InetSocketAddress to) throws IOException {
-        if (LibC.connect(fd, address(to.getAddress(), to.getPort()), ADDRESS_BYTES) < 0
+        ByteBuffer address = family.socketAddress(to.getAddress(), to.getPort());
+        if (LibC.connect(fd, address, address.limit()) < 0
                 && Native.getLastError() != EINPROGRESS) {
             throw new IOException("connect: " + Errno.text(Native.getLastError()));
         }
@@ -127,11 +122,13 @@ final class ProbeSocket implements AutoCloseable {
         return value.getInt(0);
     }
 
-    /** What has arrived, empty if nothing has. */
-    ByteBuffer receive() {
+    /** What has arrived, if it is of interest. */
+    Optional<IcmpMessage> receive() {
         ByteBuffer packet = ByteBuffer.allocateDirect(PACKET_BYTES);
-        long bytes = LibC.recv(fd, packet, PACKET_BYTES, 0);
-        return packet.limit((int) Math.max(0, bytes));
+        ByteBuffer from = family.emptySocketAddress();
+        ByteBuffer fromBytes = direct(Integer.BYTES).putInt(0, from.limit());
+        long bytes = LibC.recvfrom(fd, packet, PACKET_BYTES, 0, from, fromBytes);
+        return IcmpMessage.parse(family, packet.limit((int) Math.max(0, bytes)), family.address(from));
     }
 
     /**

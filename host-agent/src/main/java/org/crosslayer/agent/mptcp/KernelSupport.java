@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.crosslayer.agent.mptcp;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,8 @@ public record KernelSupport(String release, String pathManager, List<Problem> pr
         EVENTS,
         /** The user-space path manager is the one of new connections. */
         USER_SPACE_PATH_MANAGER,
+        /** Listings of MPTCP and TCP sockets: modules of some kernels. */
+        DIAGNOSTICS,
         /** CAP_NET_ADMIN is effective. */
         NET_ADMIN
     }
@@ -38,6 +41,13 @@ public record KernelSupport(String release, String pathManager, List<Problem> pr
 
     public KernelSupport {
         problems = List.copyOf(problems);
+    }
+
+    /** The same with one more thing that is missing. */
+    public KernelSupport lacking(Problem problem) {
+        List<Problem> more = new ArrayList<>(problems);
+        more.add(problem);
+        return new KernelSupport(release, pathManager, more);
     }
 
     public boolean isComplete() {

@@ -37,7 +37,7 @@ final class DiagCodec {
     private static final int REQUEST_ATTRIBUTE_PROTOCOL = 3;
     private static final int ULP_MPTCP = 3;
     private static final int EXTENSION_INFO = 1 << (ATTRIBUTE_INFO - 1);
-    private static final int COOKIE_ANY = -1;
+    static final int COOKIE_ANY = -1;
 
     private DiagCodec() {
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,46 @@ public final class SocketDiagnostics implements MptcpSocketDump {
         return new SocketDiagnostics(NetlinkConnection.open(NetlinkConnection.SOCK_DIAG));
     }
 
+    /** What the kernel lacks for this, in one line; empty if nothing. */
+    public static Optional<String> missing() throws NetlinkException {
+        try (SocketDiagnostics diagnostics = open()) {
+            return diagnostics.lack();
+        }
+    }
+
+    Optional<String> lack() throws NetlinkException {
+        try {
+            for (int protocol : new int[] {DiagCodec.PROTOCOL_MPTCP, DiagCodec.PROTOCOL_TCP}) {
+                // No socket is in none of the states: the kernel has nothing to tell but whether it knows the protocol.
+                dump(DiagCodec.FAMILY_IPV4, protocol, 0, message -> null);
+            }
+            return Optional.empty();
+        } catch (NetlinkException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return Optional.of("Connections cannot be read: " + e.kernelText() + ".");
+            }
+            throw e;
+        }
+    }
+
+    /** One listing. */
+    private <T> List<T> dump(int family, int protocol, int states, NetlinkConnection.Decoder<T> decoder)
+            throws NetlinkException {
+        boolean mptcp = protocol == DiagCodec.PROTOCOL_MPTCP;
+        try {
+            return connection.dump(() -> mptcp ? "list MPTCP sockets" : "list TCP sockets", SOCK_DIAG_BY_FAMILY,
+                buffer -> DiagCodec.writeRequest(buffer, family, protocol, states, DiagCodec.COOKIE_ANY), decoder);
+        } catch (NetlinkException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            String module = mptcp ? "mptcp_diag" : "tcp_diag";
+            throw new NetlinkException(e.operation(), e.errno(), "this kernel lacks " + module + ": run 'modprobe "
+                + module + "', or if it has no such module take one with CONFIG_INET_"
+                + module.toUpperCase(Locale.ROOT), NetlinkException.NO_OFFSET);
+        }
+    }
+
     @Override
     public List<MptcpSocket> connections() throws NetlinkException {
         return connections(token -> true);
@@ -44,8 +85,7 @@ public final class SocketDiagnostics implements MptcpSocketDump {
     public List<MptcpSocket> connections(IntPredicate wanted) throws NetlinkException {
         List<MptcpSocket> rows = new ArrayList<>();
         for (int family : FAMILIES) {
-            rows.addAll(connection.dump(() -> "list MPTCP sockets", SOCK_DIAG_BY_FAMILY,
-                buffer -> DiagCodec.writeRequest(buffer, family, DiagCodec.PROTOCOL_MPTCP),
+            rows.addAll(dump(family, DiagCodec.PROTOCOL_MPTCP, DiagCodec.CONNECTED_STATES,
                 message -> only(wanted, decodeSocket(message))));
         }
         if (rows.isEmpty()) {
@@ -91,8 +131,7 @@ public final class SocketDiagnostics implements MptcpSocketDump {
     private Map<Integer, List<SubflowSocket>> subflows(Set<Integer> tokens) throws NetlinkException {
         Map<Integer, List<SubflowSocket>> byToken = new HashMap<>();
         for (int family : FAMILIES) {
-            List<SubflowSocket> subflows = connection.dump(() -> "list TCP sockets", SOCK_DIAG_BY_FAMILY,
-                buffer -> DiagCodec.writeRequest(buffer, family, DiagCodec.PROTOCOL_TCP),
+            List<SubflowSocket> subflows = dump(family, DiagCodec.PROTOCOL_TCP, DiagCodec.CONNECTED_STATES,
                 message -> only(tokens, SubflowDecoder.decode(message)));
             for (SubflowSocket subflow : subflows) {
                 byToken.computeIfAbsent(subflow.localToken(), token -> new ArrayList<>(2)).add(subflow);

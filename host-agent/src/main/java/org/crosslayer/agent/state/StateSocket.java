@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.crosslayer.agent.connections.ConnectionTable;
+import org.crosslayer.agent.files.FileFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,7 @@ public final class StateSocket implements AutoCloseable {
             return socket;
         } catch (IOException | UnsupportedOperationException e) {
             LOG.info("no state socket in {}: {}; nobody can ask this agent for its connections", directory,
-                e.getMessage());
+                e instanceof IOException fault ? FileFault.text(fault) : e.getMessage());
             return new StateSocket(table, null, null);
         }
     }

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,14 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "| a verb is missing",
-        "frobnicate | Unmatched argument at index 0: 'frobnicate'",
-        "list --xml | Unknown option: '--xml'",
+        "| a verb is missing: the verbs are run, list, events,",
+        "frobnicate | there is no verb 'frobnicate': ",
+        "lis | there is no verb 'lis': is 'list' meant?",
+        "steering sett 10.0.0.0/8 | there is no verb 'sett': is 'set' meant?",
+        "list --xml | there is no option '--xml'",
+        "run --controler 10.0.0.1:9494 | there is no option '--controler': is '--controller'",
+        "list 1 2 | '2' is one word too many",
+        "events --count many | Invalid value for option '--count': 'many' is not a number",
         "list zebra | token 'zebra' is not 1 to 8 hexadecimal digits",
         "open | Missing required parameter: 'TOKEN'",
         "open 1 --source-port 70000 | source port 70000 is not within 0 to 65535",
@@ -238,5 +244,30 @@ class CommandLineTest {
         kernel.endOfEvents = "read from the kernel: socket is closed (EBADF)";
         assertThat(run("events")).isEqualTo(ExitCode.FAILED);
         assertOneLine("socket is closed (EBADF)");
+    }
+
+    @Test
+    void shouldSayOfEachVerbWhatItDoesInOneSentence() {
+        List<CommandLine> left = new ArrayList<>(List.of(AgentCommand.commandLine(new AgentCommand(kernel,
+            environment::get))));
+        while (!left.isEmpty()) {
+            CommandLine command = left.remove(0);
+            left.addAll(command.getSubcommands().values());
+            if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
+                // Lists of verbs show just this part.
+                assertThat(command.getCommandSpec().usageMessage().description()[0])
+                    .as(command.getCommandSpec().qualifiedName()).endsWith(".");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "doctor --probe 10.0.0.1 | --probe: '10.0.0.1' is not ADDRESS:PORT, such as 10.0.2.2:5001 or [fd00::2]:5001",
+        "doctor --probe no-such-host.invalid:1 | --probe: the name in 'no-such-host.invalid:1' is not known",
+    })
+    void shouldSayBeforeAnyCheckThatTheDestinationOfProbesIsWrong(String arguments, String expected) {
+        assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertOneLine(expected);
     }
 }

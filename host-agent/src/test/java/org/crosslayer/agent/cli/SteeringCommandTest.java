@@ -55,7 +55,7 @@ class SteeringCommandTest {
         "set 10.0.0.0/8 --source-ports 2000 --protocol udp | '--protocol'",
         "set 10.0.0.0/8 --source-ports 2000 --lifetime -1 | is negative",
         "remove | Missing required parameter: 'ID'",
-        "remove one | 'one' is not a long",
+        "remove one | 'one' is not a number",
     })
     void shouldSayInOneLineWhatIsWrong(String arguments, String expected) {
         assertThat(run(arguments == null ? "" : arguments)).isEqualTo(ExitCode.USAGE);

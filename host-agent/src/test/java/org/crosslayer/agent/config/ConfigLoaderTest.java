@@ -51,6 +51,22 @@ class ConfigLoaderTest {
         assertThat(config.logLevel()).isEqualTo("info");
     }
 
+    private AgentConfig named(String host) throws IOException, ConfigException {
+        Path name = Files.writeString(directory.resolve("hostname"), host);
+        return ConfigLoader.load(new ConfigSources(Map.of(Setting.SIMULATE, "2"), Map.of(), Optional.empty()), name);
+    }
+
+    @Test
+    void shouldTakeTheKernelsNameOfTheHost() throws Exception {
+        assertThat(named("leaf1-host7.example\n").agentId()).isEqualTo("leaf1-host7.example");
+        assertThatThrownBy(() -> named("(none)\n")).isInstanceOf(ConfigException.class).hasMessage("the name of this"
+            + " host cannot be that of an agent: '(none)' is not 1 to 253 characters of A-Z a-z 0-9 . _ -:"
+            + " give --agent-id ID");
+        assertThatThrownBy(() -> ConfigLoader.load(new ConfigSources(Map.of(Setting.SIMULATE, "2"), Map.of(),
+            Optional.empty()), directory.resolve("absent"))).isInstanceOf(ConfigException.class)
+            .hasMessageContaining("cannot be read").hasMessageContaining("give --agent-id ID");
+    }
+
     @Test
     void shouldPutFlagsBeforeEnvironmentBeforeFile() throws Exception {
         AgentConfig config = ConfigLoader.load(Map.of(Setting.AGENT_ID, "flag"),

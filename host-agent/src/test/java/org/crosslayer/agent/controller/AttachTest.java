@@ -157,6 +157,17 @@ class AttachTest {
     }
 
     @Test
+    void shouldSayThatAnotherAgentHasItsName() throws Exception {
+        agent.start();
+        agent.controller.attached().out.onError(Status.ABORTED.withDescription("agent h1 has attached anew from"
+            + " 10.9.0.2:4312").asRuntimeException());
+        agent.controller.attached();
+        assertThat(agent.log).anyMatch(line -> line.matches("detached: ABORTED: agent h1 has attached anew from"
+            + " 10.9.0.2:4312: another agent, here or on another host, has the name '.+' too: give each its own"
+            + " --agent-id"));
+    }
+
+    @Test
     void shouldAttachAgainWithASnapshotWhenTheControllerRestarts() throws Exception {
         agent.start();
         FakeController.Stream first = agent.controller.attached();

@@ -6,6 +6,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
@@ -19,10 +20,13 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.crosslayer.control.InvalidMessageException;
 import org.crosslayer.control.MessageValidator;
 import org.crosslayer.control.SequenceCheck;
 import org.crosslayer.control.v1.AgentMessage;
+import org.crosslayer.control.v1.CheckResult;
 import org.crosslayer.control.v1.ControlGrpc;
 import org.crosslayer.control.v1.ControllerMessage;
 import org.crosslayer.control.v1.Policy;
@@ -107,6 +111,11 @@ final class FakeController implements AutoCloseable {
     volatile boolean reads = true;
     volatile boolean answers = true;
     volatile Policy policy = Policy.getDefaultInstance();
+    /** Answers Check; what it throws ends the call. At first one that is too old to know it. */
+    volatile Function<AgentMessage, CheckResult> check = question -> {
+        throw Status.UNIMPLEMENTED.withDescription("Method not found: crosslayer.control.v1.Control/Check")
+            .asRuntimeException();
+    };
     private final Server server;
 
     FakeController(int port) throws IOException {
@@ -114,7 +123,21 @@ final class FakeController implements AutoCloseable {
             .toBuilder(ControlGrpc.getAttachMethod().getRequestMarshaller(), new Bytes()).build();
         server = OkHttpServerBuilder.forPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             InsecureServerCredentials.create()).addService(ServerServiceDefinition.builder(ControlGrpc.SERVICE_NAME)
-                .addMethod(attach, ServerCalls.asyncBidiStreamingCall(this::accept)).build()).build().start();
+                .addMethod(attach, ServerCalls.asyncBidiStreamingCall(this::accept))
+                .addMethod(ControlGrpc.getCheckMethod(), ServerCalls.asyncUnaryCall(this::answer)).build()).build()
+            .start();
+    }
+
+    private void answer(AgentMessage question, StreamObserver<CheckResult> out) {
+        try {
+            MessageValidator.validate(question);
+            out.onNext(check.apply(question));
+            out.onCompleted();
+        } catch (InvalidMessageException e) {
+            wrong.add(e.getMessage());
+        } catch (StatusRuntimeException e) {
+            out.onError(e);
+        }
     }
 
     private StreamObserver<AgentMessage> accept(StreamObserver<byte[]> out) {

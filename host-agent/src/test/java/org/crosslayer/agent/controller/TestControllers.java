@@ -2,7 +2,10 @@
 package org.crosslayer.agent.controller;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.function.Function;
 import org.crosslayer.control.v1.AgentMessage;
+import org.crosslayer.control.v1.CheckResult;
 
 /** Controllers for tests of other packages. */
 public final class TestControllers {
@@ -24,6 +27,16 @@ public final class TestControllers {
         public long hellos() {
             return controller.streams.stream().flatMap(stream -> stream.received.stream())
                 .filter(AgentMessage::hasHello).count();
+        }
+
+        /** Answers Check like this from now on; without, it is too old to know it. */
+        public void answer(Function<AgentMessage, CheckResult> check) {
+            controller.check = check;
+        }
+
+        /** Everything that was wrong with what agents have sent. */
+        public Collection<String> wrong() {
+            return controller.wrong;
         }
 
         @Override

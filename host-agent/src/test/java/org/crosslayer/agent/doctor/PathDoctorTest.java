@@ -23,6 +23,10 @@ class PathDoctorTest {
     private static final String TIME_EXCEEDED = "4500003800000000 40010000 0a010001 0a090001"
         + "0b000000 00000000" + "4500003c00000000 01060000 0a090001 0a090002" + "4e200050 00000001";
 
+    /** About a SYN from [fd00:9::1]:20000 to [fd00:9::2]:80. */
+    private static final String TIME_EXCEEDED_V6 = "03000000 00000000" + "60000000 00140601"
+        + "fd000009 00000000 00000000 00000001" + "fd000009 00000000 00000000 00000002" + "4e200050 00000001";
+
     private final Findings findings = new Findings();
     private final PathDoctor doctor = new PathDoctor(findings);
 
@@ -40,13 +44,34 @@ class PathDoctorTest {
 
     private static Optional<IcmpMessage> parse(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
-        return IcmpMessage.parse(ByteBuffer.wrap(bytes));
+        return IcmpMessage.parse(IpFamily.IPV4, ByteBuffer.wrap(bytes), Samples.address("10.1.0.1"));
     }
 
     @Test
     void shouldReadWhatARouterSays() {
         assertThat(parse(TIME_EXCEEDED)).contains(new IcmpMessage(Samples.address("10.1.0.1"), true,
             Samples.address("10.9.0.2"), 20_000, 80));
+    }
+
+    @Test
+    void shouldReadWhatARouterSaysWithIpv6() {
+        byte[] bytes = HexFormat.of().parseHex(TIME_EXCEEDED_V6.replace(" ", ""));
+        InetAddress router = Samples.address("fd00:1::1");
+        assertThat(IcmpMessage.parse(IpFamily.IPV6, ByteBuffer.wrap(bytes), router)).contains(new IcmpMessage(router,
+            true, Samples.address("fd00:9::2"), 20_000, 80));
+        for (int length = 0; length < bytes.length - 4; length++) {
+            assertThat(IcmpMessage.parse(IpFamily.IPV6, ByteBuffer.wrap(bytes, 0, length), router)).isEmpty();
+        }
+        bytes[0] = (byte) 135;
+        assertThat(IcmpMessage.parse(IpFamily.IPV6, ByteBuffer.wrap(bytes), router)).as("neighbours").isEmpty();
+    }
+
+    @Test
+    void shouldTellSilenceOnTheWayFromSilenceAtItsEnd() {
+        assertThat(way("10.0.0.2", "*", "10.2.0.2").isGapped()).isTrue();
+        assertThat(way("10.0.0.2", "*").isGapped()).as("the destination has answered").isTrue();
+        assertThat(new PathProbe.Way(way("10.0.0.2", "*", "*").routers(), false, "").isGapped()).isFalse();
+        assertThat(way("10.0.0.2", "10.2.0.2").isGapped()).isFalse();
     }
 
     @Test

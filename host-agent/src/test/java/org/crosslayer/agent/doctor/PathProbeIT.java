@@ -15,7 +15,8 @@ import org.crosslayer.agent.mptcp.NetworkNamespace;
 import org.crosslayer.agent.mptcp.Root;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The ways of source ports over a router that hashes them:
@@ -24,13 +25,34 @@ import org.junit.jupiter.api.Test;
  *   host 10.0.0.1 -- 10.0.0.2 router --+-- 10.1.0.2 first  --+-- 10.99.0.1 server
  *                                      +-- 10.2.0.2 second --+
  * </pre>
+ *
+ * <p>and the same with fd00:0::1 and so on.
  */
 class PathProbeIT {
-    private static final InetAddress ROUTER = Samples.address("10.0.0.2");
-    private static final InetAddress FIRST = Samples.address("10.1.0.2");
-    private static final InetAddress SECOND = Samples.address("10.2.0.2");
-    private static final InetSocketAddress CLOSED_PORT = new InetSocketAddress("10.99.0.1", 7);
+    private static final int CLOSED_PORT = 7;
     private static final int PORTS = 20;
+
+    /** How addresses begin. */
+    private enum Family {
+        IPV4("10.", ".0.", "/24", "/32"), IPV6("fd00:", "::", "/64", "/128");
+
+        private final String begin;
+        private final String separator;
+        private final String length;
+        private final String one;
+
+        Family(String begin, String separator, String length, String one) {
+            this.begin = begin;
+            this.separator = separator;
+            this.length = length;
+            this.one = one;
+        }
+
+        /** Such as 10.1.0.2 and fd00:1::2. */
+        String address(int network, int host) {
+            return begin + network + separator + host;
+        }
+    }
 
     private final List<NetworkNamespace> spaces = new ArrayList<>();
     private NetworkNamespace host;
@@ -42,40 +64,56 @@ class PathProbeIT {
         host = space("h");
         router = space("r");
         NetworkNamespace server = space("s");
-        link(host, "10.0.0.1", router, "10.0.0.2", "0");
-        host.ip("route add default via 10.0.0.2");
-        server.ip("address add 10.99.0.1/32 dev lo");
-        for (String path : List.of("1", "2")) {
-            NetworkNamespace middle = space("m" + path);
-            link(router, "10." + path + ".0.1", middle, "10." + path + ".0.2", "r" + path);
-            link(middle, "10.5" + path + ".0.1", server, "10.5" + path + ".0.2", "s" + path);
-            middle.ip("route add 10.99.0.1 via 10.5" + path + ".0.2");
-            middle.ip("route add 10.0.0.0/24 via 10." + path + ".0.1");
+        List<NetworkNamespace> middles = List.of(space("m1"), space("m2"));
+        link(host, router, 0);
+        for (int path = 1; path <= 2; path++) {
+            link(router, middles.get(path - 1), path);
+            link(middles.get(path - 1), server, 50 + path);
         }
-        server.ip("route add default via 10.51.0.1");
-        router.ip("route add 10.99.0.1 nexthop via 10.1.0.2 nexthop via 10.2.0.2");
+        for (Family family : Family.values()) {
+            String destination = family.address(99, 1) + family.one;
+            server.ip("address add " + destination + " dev lo");
+            host.ip("route add " + destination + " via " + family.address(0, 2));
+            for (int path = 1; path <= 2; path++) {
+                NetworkNamespace middle = middles.get(path - 1);
+                middle.ip("route add " + destination + " via " + family.address(50 + path, 2));
+                middle.ip("route add " + family.address(0, 0) + family.length + " via " + family.address(path, 1));
+            }
+            server.ip("route add " + family.address(0, 0) + family.length + " via " + family.address(51, 1));
+            router.ip("route add " + destination + " nexthop via " + family.address(1, 2) + " nexthop via "
+                + family.address(2, 2));
+        }
         // By the header, and all of it: policy 1 would take the hash of the sender's socket over a virtual link.
-        router.sysctl("net.ipv4.fib_multipath_hash_policy=3");
-        router.sysctl("net.ipv4.fib_multipath_hash_fields=0x37");
+        hashFields("0x37");
+    }
+
+    private void hashFields(String fields) throws Exception {
+        for (String family : List.of("ipv4", "ipv6")) {
+            router.sysctl("net." + family + ".fib_multipath_hash_policy=3");
+            router.sysctl("net." + family + ".fib_multipath_hash_fields=" + fields);
+        }
     }
 
     private NetworkNamespace space(String role) throws Exception {
         NetworkNamespace space = NetworkNamespace.create(role);
         spaces.add(space);
-        for (String setting : List.of("ip_forward=1", "icmp_ratelimit=0", "conf.all.rp_filter=0",
-                "conf.default.rp_filter=0")) {
-            space.sysctl("net.ipv4." + setting);
+        for (String setting : List.of("ipv4.ip_forward=1", "ipv4.icmp_ratelimit=0", "ipv4.conf.all.rp_filter=0",
+                "ipv4.conf.default.rp_filter=0", "ipv6.conf.all.forwarding=1", "ipv6.icmp.ratelimit=0",
+                "ipv6.conf.all.accept_dad=0", "ipv6.conf.default.accept_dad=0")) {
+            space.sysctl("net." + setting);
         }
         return space;
     }
 
-    private static void link(NetworkNamespace one, String oneAddress, NetworkNamespace other, String otherAddress,
-                             String name) throws Exception {
-        one.ip("link add a" + name + " type veth peer name b" + name + " netns " + other.name());
-        one.ip("address add " + oneAddress + "/24 dev a" + name);
-        other.ip("address add " + otherAddress + "/24 dev b" + name);
-        one.ip("link set a" + name + " up");
-        other.ip("link set b" + name + " up");
+    private static void link(NetworkNamespace one, NetworkNamespace other, int network) throws Exception {
+        one.ip("link add a" + network + " type veth peer name b" + network + " netns " + other.name());
+        for (Family family : Family.values()) {
+            String unchecked = family == Family.IPV6 ? " nodad" : "";
+            one.ip("address add " + family.address(network, 1) + family.length + " dev a" + network + unchecked);
+            other.ip("address add " + family.address(network, 2) + family.length + " dev b" + network + unchecked);
+        }
+        one.ip("link set a" + network + " up");
+        other.ip("link set b" + network + " up");
     }
 
     @AfterEach
@@ -85,39 +123,42 @@ class PathProbeIT {
         }
     }
 
-    private PathProbe.Way follow(int port) throws Exception {
-        return host.call(() -> new PathProbe(Samples.address("10.0.0.1"), CLOSED_PORT).follow(port));
+    private PathProbe.Way follow(Family family, int port) throws Exception {
+        return host.call(() -> new PathProbe(Samples.address(family.address(0, 1)),
+            new InetSocketAddress(family.address(99, 1), CLOSED_PORT)).follow(port));
     }
 
-    @Test
-    void shouldTellTheRoutersOfEachSourcePortAndJudgePlansByThem() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void shouldTellTheRoutersOfEachSourcePortAndJudgePlansByThem(Family family) throws Exception {
+        InetAddress first = Samples.address(family.address(1, 2));
         Map<Integer, String> planned = new TreeMap<>();
         for (int port = 20_000; port < 20_000 + PORTS; port++) {
-            PathProbe.Way way = follow(port);
+            PathProbe.Way way = follow(family, port);
             assertThat(way.arrived()).as("%s", way).isTrue();
             assertThat(way.routers()).hasSize(2).allMatch(Optional::isPresent);
-            assertThat(way.routers().get(0)).contains(ROUTER);
-            assertThat(way.routers().get(1).get()).isIn(FIRST, SECOND);
-            planned.put(port, way.routers().get(1).get().equals(FIRST) ? "first" : "second");
+            assertThat(way.routers().get(0)).contains(Samples.address(family.address(0, 2)));
+            assertThat(way.routers().get(1).get()).isIn(first, Samples.address(family.address(2, 2)));
+            planned.put(port, way.routers().get(1).get().equals(first) ? "first" : "second");
         }
         assertThat(planned.values()).contains("first", "second");
 
         Findings good = new Findings();
-        new PathDoctor(good).check(planned, port -> host(port));
+        new PathDoctor(good).check(planned, port -> probe(family, port));
         assertThat(good.isAnyFailed()).as("%s", good.all()).isFalse();
         assertThat(good.all()).extracting(Finding::text)
             .contains(PORTS + " source ports of 2 planned paths take as many different ways");
 
-        router.sysctl("net.ipv4.fib_multipath_hash_fields=0x03");
+        hashFields("0x03");
         Findings broken = new Findings();
-        new PathDoctor(broken).check(planned, port -> host(port));
+        new PathDoctor(broken).check(planned, port -> probe(family, port));
         assertThat(broken.all()).filteredOn(finding -> finding.state() == Finding.State.FAILED)
             .isNotEmpty().allMatch(finding -> finding.text().contains("and take the same way"));
     }
 
-    private PathProbe.Way host(int port) {
+    private PathProbe.Way probe(Family family, int port) {
         try {
-            return follow(port);
+            return follow(family, port);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -2,6 +2,7 @@
 package org.crosslayer.agent.sockdiag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -164,6 +165,25 @@ class SocketDiagnosticsTest {
         FakeKernel empty = new FakeKernel(request -> List.of(Datagram.of(request.reply(NetlinkMessage.TYPE_ERROR,
             NetlinkMessage.FLAG_CAPPED, request.error(Errno.ENOENT)))));
         assertThat(new SocketDiagnostics(empty.connection()).connection(TOKEN)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void saysWhichModuleOfTheKernelIsMissing() throws NetlinkException {
+        for (boolean mptcp : new boolean[] {true, false}) {
+            FakeKernel kernel = new FakeKernel(request -> List.of(Datagram.of(
+                (request.payload()[1] != 6) == mptcp ? request.reply(NetlinkMessage.TYPE_ERROR,
+                    NetlinkMessage.FLAG_CAPPED, request.error(Errno.ENOENT)) : request.done())));
+            String module = mptcp ? "mptcp_diag" : "tcp_diag";
+            assertThat(new SocketDiagnostics(kernel.connection()).lack()).contains("Connections cannot be read: this"
+                + " kernel lacks " + module + ": run 'modprobe " + module + "', or if it has no such module take one"
+                + " with CONFIG_INET_" + (mptcp ? "MPTCP_DIAG" : "TCP_DIAG") + ".");
+            if (mptcp) {
+                assertThatThrownBy(() -> new SocketDiagnostics(kernel.connection()).connections())
+                    .hasMessageStartingWith("list MPTCP sockets: this kernel lacks mptcp_diag: run");
+            }
+        }
+        FakeKernel whole = new FakeKernel(request -> List.of(Datagram.of(request.done())));
+        assertThat(new SocketDiagnostics(whole.connection()).lack()).isEmpty();
     }
 
     @Test

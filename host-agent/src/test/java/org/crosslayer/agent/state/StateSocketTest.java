@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +55,21 @@ class StateSocketTest {
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         }
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void shouldTellWhoListens() throws IOException {
+        Path file = StateSocket.fileIn(directory);
+        assertThat(StateQuery.listener(file)).isEmpty();
+        try (StateSocket ignored = StateSocket.open(table, directory)) {
+            assertThat(StateQuery.listener(file)).contains("process " + ProcessHandle.current().pid());
+        }
+        try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(file));
+            assertThat(StateQuery.listener(file)).contains("a process that does not answer");
+        }
+        assertThat(file).exists();
+        assertThat(StateQuery.listener(file)).as("left by a killed agent").isEmpty();
     }
 
     @Test

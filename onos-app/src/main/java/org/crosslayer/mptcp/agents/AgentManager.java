@@ -9,7 +9,9 @@ import static org.onlab.util.Tools.groupedThreads;
 
 import io.grpc.Status;
 import java.lang.ref.WeakReference;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.crosslayer.control.v1.CheckResult;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentEvent;
 import org.crosslayer.mptcp.AgentId;
@@ -51,7 +54,7 @@ import org.slf4j.LoggerFactory;
     property = {DETACH_GRACE_SECONDS + ":Integer=" + DETACH_GRACE_SECONDS_DEFAULT})
 public class AgentManager implements AgentService, Sessions {
     /** Time that an agent has for its Hello. */
-    private static final int HELLO_SECONDS = 10;
+    static final int HELLO_SECONDS = 10;
     /** Time that it has for all parts of its first snapshot. */
     private static final int SNAPSHOT_SECONDS = 60;
     /** Agents of a node that ends go to the others within this time, and so much more that they are not overrun. */
@@ -205,13 +208,18 @@ public class AgentManager implements AgentService, Sessions {
         }
     }
 
+    /** What is told to somebody who asks on behalf of an agent that would be welcome. */
+    CheckResult check(Agent welcome) {
+        return ControllerMessages.checkResult(clusterService.getLocalNode().id().id(), Instant.now(),
+            agent(welcome.id()));
+    }
+
     @Override
     public void attach(AgentSession session) {
         PlannerPolicy policy = fabricService.policy();
         int stretched = stretch;
         session.send(ControllerMessages.welcome(clusterService.getLocalNode().id().id(), policy, stretched));
-        attached.put(session).ifPresent(older -> older.close(Status.ABORTED.withDescription(
-            "agent " + session.agent().id() + " has attached anew from " + session.agent().remote())));
+        attached.put(session).ifPresent(older -> replaced(older, session.agent()));
         missing.remove(session.agent().id());
         if (fabricService.policy() != policy || stretch != stretched) {
             // Changed since, and told only to those who were in the list.
@@ -220,6 +228,18 @@ public class AgentManager implements AgentService, Sessions {
         log.info("Agent {} attached: version {}, kernel {}, addresses {}, {}", session, session.agent().version(),
             session.agent().kernelRelease(), session.agent().addresses(), session.agent().capabilities());
         eventDispatcher.post(new AgentEvent(AGENT_ATTACHED, session.agent()));
+    }
+
+    private void replaced(AgentSession older, Agent newer) {
+        Agent before = older.agent();
+        if (!before.instance().equals(newer.instance()) && !before.addresses().isEmpty()
+                && !newer.addresses().isEmpty() && Collections.disjoint(before.addresses(), newer.addresses())) {
+            log.warn("Agent {} was attached from {} (addresses {}) and is now from {} (addresses {}): if these are two"
+                + " hosts, give each agent its own id", newer.id(), before.remote(), before.addresses(),
+                newer.remote(), newer.addresses());
+        }
+        older.close(Status.ABORTED.withDescription("agent " + newer.id() + " has attached anew from "
+            + newer.remote()));
     }
 
     @Override

@@ -2,16 +2,13 @@
 package org.crosslayer.mptcp.agents;
 
 import io.grpc.Status;
-import java.time.Instant;
 import java.util.List;
 import org.crosslayer.control.InvalidMessageException;
-import org.crosslayer.control.Limits;
 import org.crosslayer.control.MessageValidator;
 import org.crosslayer.control.SequenceCheck;
 import org.crosslayer.control.v1.AgentMessage;
 import org.crosslayer.control.v1.AgentMessage.BodyCase;
 import org.crosslayer.control.v1.ControllerMessage;
-import org.crosslayer.control.v1.Hello;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.connections.ConnectionRegistry;
 import org.crosslayer.mptcp.planning.AgentChannel;
@@ -128,10 +125,7 @@ final class AgentSession implements AgentChannel {
         BodyCase body = message.getBodyCase();
         switch (state) {
             case EXPECT_HELLO:
-                if (body != BodyCase.HELLO) {
-                    throw StreamRefusedException.outOfOrder("the first message is " + body + ", expected HELLO");
-                }
-                hello(message.getHello());
+                hello(message);
                 break;
             case EXPECT_SNAPSHOT:
                 if (body != BodyCase.SNAPSHOT) {
@@ -152,15 +146,8 @@ final class AgentSession implements AgentChannel {
         }
     }
 
-    private void hello(Hello hello) throws StreamRefusedException {
-        if (hello.getProtocolVersion() != Limits.PROTOCOL_VERSION) {
-            throw new StreamRefusedException(Status.UNIMPLEMENTED.withDescription("hello.protocol_version: is "
-                + Integer.toUnsignedString(hello.getProtocolVersion()) + ", this controller speaks "
-                + Limits.PROTOCOL_VERSION));
-        }
-        Agent introduced = WireValues.agent(hello, remote, Instant.now());
-        identity.check(introduced);
-        sessions.checkUnclaimed(introduced.id(), identity);
+    private void hello(AgentMessage first) throws StreamRefusedException {
+        Agent introduced = Introduction.of(first, remote, identity, sessions);
         agent = introduced;
         instance = introduced.instance();
         state = State.EXPECT_SNAPSHOT;

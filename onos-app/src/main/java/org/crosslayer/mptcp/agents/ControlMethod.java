@@ -15,7 +15,7 @@ import java.net.SocketAddress;
 import org.crosslayer.control.v1.ControlGrpc;
 import org.crosslayer.control.v1.ControllerMessage;
 
-/** Binds the contract's only method, Control.Attach, to sessions. */
+/** Binds the contract's main method, Control.Attach, to sessions. */
 final class ControlMethod implements ServerCallHandler<Inbound, ControllerMessage> {
     private static final MethodDescriptor<Inbound, ControllerMessage> ATTACH =
         MethodDescriptor.<Inbound, ControllerMessage>newBuilder()
@@ -29,15 +29,17 @@ final class ControlMethod implements ServerCallHandler<Inbound, ControllerMessag
     private final EndpointLimits limits;
     private final OpenStreams open;
 
-    private ControlMethod(AgentManager agents, EndpointLimits limits) {
+    private ControlMethod(AgentManager agents, EndpointLimits limits, OpenStreams open) {
         this.agents = agents;
         this.limits = limits;
-        this.open = new OpenStreams(limits);
+        this.open = open;
     }
 
     static ServerServiceDefinition service(AgentManager agents, EndpointLimits limits) {
+        OpenStreams open = new OpenStreams(limits);
         return ServerServiceDefinition.builder(ControlGrpc.SERVICE_NAME)
-            .addMethod(ATTACH, new ControlMethod(agents, limits)).build();
+            .addMethod(ATTACH, new ControlMethod(agents, limits, open))
+            .addMethod(CheckMethod.of(agents, open)).build();
     }
 
     @Override
@@ -56,7 +58,8 @@ final class ControlMethod implements ServerCallHandler<Inbound, ControllerMessag
         return new StreamListener(call, stream, session);
     }
 
-    private static String remote(Attributes attributes) {
+    /** Where a call comes from, for people. */
+    static String remote(Attributes attributes) {
         SocketAddress address = attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         if (address instanceof InetSocketAddress) {
             InetSocketAddress internet = (InetSocketAddress) address;

@@ -2,8 +2,12 @@
 package org.crosslayer.mptcp.agents;
 
 import com.google.protobuf.ByteString;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.crosslayer.control.Limits;
+import org.crosslayer.control.v1.AttachedAgent;
+import org.crosslayer.control.v1.CheckResult;
 import org.crosslayer.control.v1.CloseSubflow;
 import org.crosslayer.control.v1.Command;
 import org.crosslayer.control.v1.CommandBatch;
@@ -18,6 +22,7 @@ import org.crosslayer.control.v1.SetBackup;
 import org.crosslayer.control.v1.SubflowPlan;
 import org.crosslayer.control.v1.TelemetryPolicy;
 import org.crosslayer.control.v1.Welcome;
+import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.PlannedSubflow;
 import org.crosslayer.mptcp.planning.SentPlan;
 import org.crosslayer.mptcp.planning.SubflowCommand;
@@ -37,6 +42,18 @@ final class ControllerMessages {
         return ControllerMessage.newBuilder().setWelcome(Welcome.newBuilder()
             .setProtocolVersion(Limits.PROTOCOL_VERSION).setControllerId(controllerId)
             .setPolicy(wirePolicy(policy, stretch)).setAnswersEcho(true));
+    }
+
+    /** @param attached agent of the same name, if there is one */
+    static CheckResult checkResult(String controllerId, Instant now, Optional<Agent> attached) {
+        CheckResult.Builder result = CheckResult.newBuilder().setProtocolVersion(Limits.PROTOCOL_VERSION)
+            .setControllerId(controllerId).setTimeMs(now.toEpochMilli());
+        attached.ifPresent(agent -> {
+            AttachedAgent.Builder wire = AttachedAgent.newBuilder().setRemote(agent.remote());
+            agent.addresses().forEach(address -> wire.addAddresses(address(address)));
+            result.setAttached(wire);
+        });
+        return result.build();
     }
 
     static ControllerMessage.Builder echo(Echo question) {

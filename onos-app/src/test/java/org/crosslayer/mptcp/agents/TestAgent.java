@@ -85,6 +85,11 @@ final class TestAgent extends ClientCall.Listener<ControllerMessage> implements 
     }
 
     Hello.Builder hello() {
+        return hello(id);
+    }
+
+    /** What an agent of this name says first. */
+    static Hello.Builder hello(String id) {
         return Hello.newBuilder().setProtocolVersion(1).setAgentId(id).setInstanceId(ByteString.copyFrom(new byte[16]))
             .setAgentVersion("test").setKernelRelease("6.18").addAddresses(LOCAL)
             .setCapabilities(Capabilities.newBuilder().setSubflows(true).setIpv6(true).setMaxSubflows(16));
