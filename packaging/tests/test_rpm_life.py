@@ -16,8 +16,8 @@ from root_file_system import differences, root_with
 
 CONFIGURATION = "etc/crosslayer/agent.conf"
 EDITED = "# a line of the operator's"
-# Debian's rpm wants to be told that this is meant.
-RPM = "rpm --force-debian --nodeps"
+# Debian 12's rpm wants to be told that this is meant; later ones do not know the word.
+RPM = "rpm $(rpm --force-debian --version >/dev/null 2>&1 && echo --force-debian || :) --nodeps"
 JAVA = "ln -s $(basename $(ls -d /usr/lib/jvm/java-*-openjdk-*)) /usr/lib/jvm/jre"
 # What stays of users, as on each RPM distribution; and folders that there belong to other packages.
 STAYS = ("etc/passwd", "etc/group", "etc/shadow", "etc/gshadow", "etc/subuid", "etc/subgid", "usr/lib/sysctl.d",
