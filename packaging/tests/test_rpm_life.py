@@ -19,6 +19,7 @@ EDITED = "# a line of the operator's"
 # Debian 12's rpm wants to be told that this is meant; later ones do not know the word.
 RPM = "rpm $(rpm --force-debian --version >/dev/null 2>&1 && echo --force-debian || :) --nodeps"
 JAVA = "ln -s $(basename $(ls -d /usr/lib/jvm/java-*-openjdk-*)) /usr/lib/jvm/jre"
+DATABASE = ("root/.rpmdb", "var/lib/rpm")
 # What stays of users, as on each RPM distribution; and folders that there belong to other packages.
 STAYS = ("etc/passwd", "etc/group", "etc/shadow", "etc/gshadow", "etc/subuid", "etc/subgid", "usr/lib/sysctl.d",
          "usr/lib/sysusers.d")
@@ -40,7 +41,7 @@ def _life(ready_root, packages, older, tmp_path_factory) -> Life:
 
     def step(name: str, command: str) -> None:
         life.said[name] = root.shell(command, network=False)
-        life.files[name] = {path: what for path, what in root.manifest().items() if not path.startswith("root/.rpmdb")}
+        life.files[name] = {path: what for path, what in root.manifest().items() if not path.startswith(DATABASE)}
 
     step("before", JAVA)
     step("installed", f"{RPM} --install /root/packages/crosslayer-agent-{OLDER}-1.noarch.rpm")
