@@ -6,18 +6,23 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from browsing import SECONDS, Page
-from gated_ends import GatedEnds
+from gated_ends import TOPOLOGIES, GatedEnds
 
 from crosslayer_lab.onos import OnosCore
 from crosslayer_lab.page.browser import complaints
+from crosslayer_lab.processes import LabProcess
+from crosslayer_lab.waiting import wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.page]
 
 PORT = 8004
+BULK_PORT = 8005
 LOGIN = "onos:rocks"
 
 
@@ -90,6 +95,34 @@ def test_a_connection_comes_live_and_its_subflows_are_drawn_where_rest_says(page
         transfer.finish()
     page.wait("connection gone", lambda: page.rows() == [])
     page.wait("nothing drawn", lambda: not page.script("crosslayer.fabric.lanes.length"))
+
+
+def test_links_have_the_traffic_that_agents_measure(page, lab, client):
+    """The lab's routers have no counters in ONOS, as in any routed fabric."""
+    before = len(client.plans())
+    with bulk(lab, "server", "receive", str(BULK_PORT)) as receiver:
+        wait_for("receiver", lambda: receiver.logged("listening"), SECONDS)
+        with bulk(lab, "client", "send", "mptcp", lab.addresses("server")[0], str(BULK_PORT), "0", "0", str(SECONDS)):
+            client.plans_since(before, 1)
+            [known] = [each for each in rest(lab, "connections?agent=client")["connections"]
+                       if each["initial"]["remotePort"] == BULK_PORT]
+            used = {link for path, _ in lanes_of(known["subflows"]) for link in path.split(">")}
+            page.wait("traffic on both paths", lambda: used <= set(page.script(
+                "crosslayer.store.fabric.links.filter(link => link.trafficBps > 0).map(link => link.id)")))
+            assert page.text("#total-busiest").endswith("%")
+            links = {each["id"]: each for each in rest(lab, "fabric/topology")["links"]}
+            assert {links[link]["trafficSource"] for link in used} == {"AGENTS"}
+
+
+@contextmanager
+def bulk(lab, host: str, *words: str) -> Iterator[LabProcess]:
+    """One end of a connection that lasts as long as the context."""
+    end = LabProcess(f"bulk data of {host}", [sys.executable, "-m", "crosslayer_lab.bulk", *words],
+                     lab.run_directory / f"{host}.bulk.log", lab.host(host), {"PYTHONPATH": str(TOPOLOGIES)})
+    try:
+        yield end
+    finally:
+        end.stop()
 
 
 def test_what_if_is_answered_with_a_plan_and_reasons(page, lab, client):

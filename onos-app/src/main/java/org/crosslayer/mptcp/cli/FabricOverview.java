@@ -35,7 +35,8 @@ final class FabricOverview implements View {
                 + "(routes): assumed are the shortest paths in ascending order of ports, each with weight 1");
         }
         FabricView.Traffic traffic = fabric.traffic;
-        lines.add(traffic.knownLinks == 0 ? "traffic unknown: ONOS has no port statistics of these devices"
+        lines.add(traffic.knownLinks == 0
+            ? "traffic unknown: ONOS has no port statistics of these devices, agents report none"
             : String.format(Locale.ROOT, "traffic known on %d of %d links, highest %.0f %% on %s", traffic.knownLinks,
                 fabric.links, PERCENT * traffic.highestShare, traffic.busiestLink));
         int problems = fabric.problems.size();

@@ -32,7 +32,8 @@ final class FabricText {
     static String line(LinkView link) {
         return link.link + (link.up ? " up, " : " down, ")
             + (link.rateBps == null ? "rate unknown" : Rates.text(link.rateBps)) + ", traffic "
-            + (link.trafficBps == null ? "unknown" : Rates.text(link.trafficBps))
+            + (link.trafficBps == null ? "unknown" : Rates.text(link.trafficBps)
+                + (link.trafficSource == LinkView.TrafficSource.AGENTS ? " as agents report" : ""))
             + (link.plannedBps == 0 ? "" : ", planned " + Rates.text(link.plannedBps));
     }
 

@@ -33,6 +33,7 @@ final class ForeignTraffic {
 
     private Fabric fabric = Fabric.empty();
     private long[] lastRemainder = new long[0];
+    private long[] lastOwn = new long[0];
     private Set<FiveTuple> lastStarved = Set.of();
     /** Until when a link counts as filled by others. */
     private final Map<Integer, Long> filled = new HashMap<>();
@@ -87,6 +88,7 @@ final class ForeignTraffic {
         }
         long[] others = new long[own.length];
         Arrays.setAll(others, elsewhere);
+        lastOwn = own;
         conclude(known, own, held, others, nowNanos);
         long[] foreign = new long[own.length];
         for (int link = 0; link < foreign.length; link++) {
@@ -98,6 +100,12 @@ final class ForeignTraffic {
             lastRemainder[link] = remainder;
         }
         return foreign;
+    }
+
+    /** What agents have measured of their connections, as of the last estimate; unknown where that is nothing. */
+    LinkUtilisation reported() {
+        return LinkUtilisation.of(fabric, Arrays.stream(lastOwn).map(bps -> bps == 0 ? LinkUtilisation.UNKNOWN : bps)
+            .toArray());
     }
 
     private List<Flow> traced(List<Flow> flows) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
@@ -245,6 +246,11 @@ public final class PlanningEngine implements PlanningService, LoadExchange {
     @Override
     public long loadBps(int link) {
         return ledger.loadBps(link);
+    }
+
+    @Override
+    public LinkUtilisation reportedTraffic() {
+        return replanner.reported();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FabricEvent;
@@ -169,6 +170,11 @@ public class PlanningManager implements PlanningService {
     @Override
     public long loadBps(int link) {
         return engine.loadBps(link);
+    }
+
+    @Override
+    public LinkUtilisation reportedTraffic() {
+        return engine.reportedTraffic();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.crosslayer.mptcp.planning;
 
 import java.util.List;
 import java.util.Optional;
+import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.FourTuple;
@@ -81,6 +82,13 @@ public interface PlanningService {
      * @return bits per second
      */
     long loadBps(int link);
+
+    /**
+     * What agents of this node have measured lately of the connections that they report, both directions.
+     *
+     * @return of the fabric in force then; links that carry none of it are unknown
+     */
+    LinkUtilisation reportedTraffic();
 
     /**
      * How much is kept of connections: to find what is never let go.

@@ -46,6 +46,8 @@ final class Replanner {
     private final ForeignTraffic foreign = new ForeignTraffic();
     private final PolicyReview review;
     private final SearchTime searches;
+    /** Read by other threads. */
+    private volatile LinkUtilisation reported = LinkUtilisation.unknown(Fabric.empty());
 
     Replanner(PlanningEngine engine, Ledger ledger, Mover mover, MoveBook moves, Observer observer,
               LongSupplier nanoTime) {
@@ -120,7 +122,13 @@ final class Replanner {
             IntToLongFunction expected = round.complete() ? link -> 0 : ledger::loadBps;
             ledger.foreign(fabric, foreign.estimate(fabric, measured, round.flows(), expected, ledger::othersBps,
                 nanoTime.getAsLong()));
+            reported = foreign.reported();
         }
+    }
+
+    /** What agents have measured of their connections lately, on every link. */
+    LinkUtilisation reported() {
+        return reported;
     }
 
     /** Looks after changes under way, then moves what the load asks for. */

@@ -13,28 +13,27 @@ import java.util.stream.IntStream;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricLink;
-import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.mptcp.Agent;
 import org.onlab.packet.IpAddress;
 
 /** The fabric, its traffic and its planned load, read together. */
 final class FabricReading {
     private final Fabric fabric;
-    private final LinkUtilisation utilisation;
+    private final LinkTraffic traffic;
     private final LinkLoads loads;
     private final Map<Address, String> agents;
 
     /**
      * A reading.
      *
-     * @param fabric      network
-     * @param utilisation latest measurement, of whichever network
-     * @param loads       planned loads
-     * @param attached    agents
+     * @param fabric   network
+     * @param traffic  on its links
+     * @param loads    planned loads
+     * @param attached agents
      */
-    FabricReading(Fabric fabric, LinkUtilisation utilisation, LinkLoads loads, Collection<Agent> attached) {
+    FabricReading(Fabric fabric, LinkTraffic traffic, LinkLoads loads, Collection<Agent> attached) {
         this.fabric = fabric;
-        this.utilisation = utilisation.isOf(fabric) ? utilisation : LinkUtilisation.unknown(fabric);
+        this.traffic = traffic;
         this.loads = loads;
         this.agents = new HashMap<>();
         attached.forEach(agent -> agent.addresses().forEach(ip ->
@@ -56,7 +55,7 @@ final class FabricReading {
     }
 
     FabricView summary(List<ProblemView> problems) {
-        return new FabricView(fabric, utilisation, problems);
+        return new FabricView(fabric, traffic, problems);
     }
 
     List<DeviceView> devices() {
@@ -94,7 +93,7 @@ final class FabricReading {
     }
 
     private LinkView link(int index) {
-        return new LinkView(fabric, index, utilisation, loads);
+        return new LinkView(fabric, index, traffic, loads);
     }
 
     List<HostView> hosts() {

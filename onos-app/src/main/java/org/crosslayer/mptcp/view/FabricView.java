@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricLink;
-import org.crosslayer.fabric.LinkUtilisation;
 
 /** The network in numbers: devices, links, hosts, rates, hash models, traffic; and its problems, one line each. */
 public final class FabricView {
@@ -38,7 +37,7 @@ public final class FabricView {
         }
     }
 
-    /** What port statistics tell. */
+    /** What port statistics tell, and agents where those do not. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public static final class Traffic {
         public final int knownLinks;
@@ -67,7 +66,7 @@ public final class FabricView {
     public final Traffic traffic;
     public final List<String> problems;
 
-    FabricView(Fabric fabric, LinkUtilisation utilisation, List<ProblemView> problems) {
+    FabricView(Fabric fabric, LinkTraffic links, List<ProblemView> problems) {
         this.devices = fabric.deviceCount();
         this.links = fabric.liveLinkCount();
         this.linksDown = fabric.linkCount() - fabric.liveLinkCount();
@@ -77,7 +76,7 @@ public final class FabricView {
         this.hashModels = models(fabric);
         this.assumedNextHops = (int) IntStream.range(0, fabric.deviceCount())
             .filter(device -> fabric.device(device).hash().isPresent() && !fabric.hasRoutes(device)).count();
-        this.traffic = traffic(fabric, utilisation);
+        this.traffic = traffic(fabric, links);
         this.problems = problems.stream().map(problem -> problem.problem).collect(Collectors.toUnmodifiableList());
     }
 
@@ -99,14 +98,14 @@ public final class FabricView {
             .collect(Collectors.toUnmodifiableList());
     }
 
-    private static Traffic traffic(Fabric fabric, LinkUtilisation utilisation) {
+    private static Traffic traffic(Fabric fabric, LinkTraffic links) {
         int known = 0;
         int busiest = FabricLink.NONE;
         double highest = -1;
         for (int link = 0; link < fabric.linkCount(); link++) {
-            if (fabric.live(link) && utilisation.known(link)) {
+            if (fabric.live(link) && links.source(link) != null) {
                 known++;
-                double share = (double) utilisation.bitsPerSecond(link) / fabric.capacityBps(link);
+                double share = (double) links.bps(link) / fabric.capacityBps(link);
                 if (share > highest) {
                     highest = share;
                     busiest = link;

@@ -3,10 +3,18 @@ package org.crosslayer.mptcp.view;
 
 import org.crosslayer.fabric.Fabric;
 import org.crosslayer.fabric.FabricLink;
-import org.crosslayer.fabric.LinkUtilisation;
 
 /** A link in one direction. */
 public final class LinkView {
+
+    /** Who tells of a link's traffic. */
+    public enum TrafficSource {
+        /** Port statistics: all traffic. */
+        PORTS,
+        /** Agents of this node: traffic of the connections that they report. */
+        AGENTS
+    }
+
     /** As in paths: the device and the port that packets leave it by; of a host's link, the host and where it leads. */
     public final String id;
     /** Both ends, for people. */
@@ -22,12 +30,14 @@ public final class LinkView {
     public final boolean up;
     /** Null if not known. */
     public final Long rateBps;
-    /** Traffic that ONOS's port statistics tell of; null if not known. */
+    /** Null if not known. */
     public final Long trafficBps;
+    /** Who tells of the traffic; null: nobody. */
+    public final TrafficSource trafficSource;
     /** Load that plans expect from all connections that agents have reported. */
     public final long plannedBps;
 
-    LinkView(Fabric fabric, int index, LinkUtilisation utilisation, LinkLoads planned) {
+    LinkView(Fabric fabric, int index, LinkTraffic traffic, LinkLoads planned) {
         FabricLink end = fabric.link(index);
         this.source = end(fabric, end.sourceDevice(), end.host());
         this.port = end.sourceDevice() == FabricLink.NONE ? 0 : end.sourcePort();
@@ -39,7 +49,8 @@ public final class LinkView {
         this.link = LinkText.ends(fabric, index);
         this.up = fabric.live(index);
         this.rateBps = fabric.rateBps(index) == 0 ? null : (Long) fabric.rateBps(index);
-        this.trafficBps = utilisation.known(index) ? (Long) utilisation.bitsPerSecond(index) : null;
+        this.trafficSource = traffic.source(index);
+        this.trafficBps = trafficSource == null ? null : (Long) traffic.bps(index);
         this.plannedBps = planned.bps(fabric, index);
     }
 

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.crosslayer.ecmp.Address;
 import org.crosslayer.ecmp.FiveTuple;
 import org.crosslayer.fabric.Fabric;
-import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.fabric.PathTracer;
 import org.crosslayer.mptcp.Agent;
 import org.crosslayer.mptcp.AgentId;
@@ -286,10 +285,8 @@ public class MptcpViews {
      */
     public TrafficView traffic() {
         Fabric fabric = fabricService.fabric();
-        LinkUtilisation measured = fabricService.utilisation();
-        boolean known = measured.isOf(fabric);
-        return new TrafficView(fabricRevision(fabric), IntStream.range(0, fabric.linkCount())
-            .mapToLong(link -> known ? measured.bitsPerSecond(link) : LinkUtilisation.UNKNOWN).toArray(),
+        return new TrafficView(fabricRevision(fabric),
+            IntStream.range(0, fabric.linkCount()).mapToLong(linkTraffic(fabric)::bps).toArray(),
             IntStream.range(0, fabric.linkCount()).mapToLong(link -> plannedBps(fabric, link)).toArray());
     }
 
@@ -307,7 +304,11 @@ public class MptcpViews {
     }
 
     private FabricReading reading(Fabric fabric, Collection<Agent> agents) {
-        return new FabricReading(fabric, fabricService.utilisation(), this::plannedBps, agents);
+        return new FabricReading(fabric, linkTraffic(fabric), this::plannedBps, agents);
+    }
+
+    private LinkTraffic linkTraffic(Fabric fabric) {
+        return new LinkTraffic(fabric, fabricService.utilisation(), planningService.reportedTraffic());
     }
 
     private long plannedBps(Fabric fabric, int link) {

@@ -3,6 +3,8 @@ package org.crosslayer.mptcp.agents;
 
 import java.util.List;
 import java.util.Optional;
+import org.crosslayer.fabric.Fabric;
+import org.crosslayer.fabric.LinkUtilisation;
 import org.crosslayer.mptcp.AgentId;
 import org.crosslayer.mptcp.ConnectionKey;
 import org.crosslayer.mptcp.MptcpConnection;
@@ -42,6 +44,11 @@ final class NoPlanning implements PlanningService {
     @Override
     public long loadBps(int link) {
         return 0;
+    }
+
+    @Override
+    public LinkUtilisation reportedTraffic() {
+        return LinkUtilisation.unknown(Fabric.empty());
     }
 
     @Override

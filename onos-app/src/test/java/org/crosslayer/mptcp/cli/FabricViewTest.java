@@ -51,7 +51,7 @@ class FabricViewTest {
             "hash models linux-policy3 at 1, none at 1",
             "next hops of 1 of these devices are not in the configuration (routes): assumed are the shortest paths in "
                 + "ascending order of ports, each with weight 1",
-            "traffic unknown: ONOS has no port statistics of these devices",
+            "traffic unknown: ONOS has no port statistics of these devices, agents report none",
             "2 problems",
             "  link r1/2 > r2/2 has no link back",
             "  of 3 links 1 have no known rate, such as r1/2 > r2/2: they count as 20 Mbit/s");
@@ -94,6 +94,27 @@ class FabricViewTest {
 
         assertThat(new FabricOverview(TestViews.of(empty, LinkUtilisation.unknown(empty)).fabric()).lines())
             .contains("no problems");
+    }
+
+    @Test
+    void shouldShowWhatAgentsReportWherePortsTellNothing() {
+        MptcpViews views = TestViews.reported(fabric, traffic(fabric, 0, 1_500_000), traffic(fabric, 1, 15_000_000));
+
+        assertThat(new FabricOverview(views.fabric()).lines())
+            .contains("traffic known on 2 of 3 links, highest 75 % on r2/1 > r1/1");
+        assertThat(FabricText.device(views.device("r2").orElseThrow()))
+            .contains("  r2/1 > r1/1 up, 20.0 Mbit/s, traffic 15.0 Mbit/s as agents report");
+        assertThat(FabricText.device(views.device("r1").orElseThrow()))
+            .contains("  r1/1 > r2/1 up, 20.0 Mbit/s, traffic 1.5 Mbit/s");
+        assertThat(views.traffic().trafficBps).contains(1_500_000, 15_000_000, LinkUtilisation.UNKNOWN);
+    }
+
+    @Test
+    void shouldPreferWhatPortsHaveCounted() {
+        MptcpViews views = TestViews.reported(fabric, traffic(fabric, 0, 2_000_000), traffic(fabric, 0, 1_500_000));
+
+        assertThat(views.traffic().trafficBps[0]).isEqualTo(2_000_000);
+        assertThat(views.topology().links.get(0).trafficSource).hasToString("PORTS");
     }
 
     @Test

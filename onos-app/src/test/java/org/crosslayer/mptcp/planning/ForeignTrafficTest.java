@@ -38,6 +38,21 @@ class ForeignTrafficTest {
     }
 
     @Test
+    void shouldTellWhatAgentsReportOnEachLink() {
+        assertThat(foreign.reported().knownCount()).isZero();
+        estimate(uncounted, List.of(flow(port(0), 4_000_000, true), flow(port(1), 9_000_000, true)));
+
+        LinkUtilisation reported = foreign.reported();
+
+        assertThat(reported.isOf(fabric)).isTrue();
+        assertThat(reported.bitsPerSecond(middle(port(0)))).isEqualTo(4_000_000);
+        assertThat(reported.bitsPerSecond(middle(port(1)))).isEqualTo(9_000_000);
+        assertThat(reported.known(middle(port(2)))).isFalse();
+        estimate(uncounted, List.of());
+        assertThat(foreign.reported().knownCount()).isZero();
+    }
+
+    @Test
     void shouldConcludeWhoseLinkIsFullFromAStarvedSubflow() {
         List<Flow> flows = List.of(flow(port(0), 1_000_000, true), flow(port(1), 9_000_000, true));
         assertThat(estimate(uncounted, flows)).containsOnly(0);

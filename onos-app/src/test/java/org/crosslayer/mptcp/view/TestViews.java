@@ -53,6 +53,12 @@ public final class TestViews {
             idle(fabric), agents);
     }
 
+    /** Without connections, though agents report traffic. */
+    public static MptcpViews reported(Fabric fabric, LinkUtilisation utilisation, LinkUtilisation reported) {
+        return of(new FixedFabric(fabric, utilisation), TestConnections.activated(new DirectEvents()),
+            idle(fabric, reported));
+    }
+
     /** Without planned load. */
     public static MptcpViews of(FabricService fabric, ConnectionManager connections, Agent... agents) {
         return of(fabric, connections, idle(fabric.fabric()), agents);
@@ -99,13 +105,17 @@ public final class TestViews {
 
     /** A planning service that has planned nothing. */
     private static PlanningService idle(Fabric fabric) {
-        LoadExchange exchange = proxy(LoadExchange.class, "fabric", fabric);
-        return proxy(PlanningService.class, "loadExchange", exchange);
+        return idle(fabric, LinkUtilisation.unknown(fabric));
     }
 
-    private static <T> T proxy(Class<T> type, String method, Object answer) {
+    private static PlanningService idle(Fabric fabric, LinkUtilisation reported) {
+        LoadExchange exchange = proxy(LoadExchange.class, Map.of("fabric", fabric));
+        return proxy(PlanningService.class, Map.of("loadExchange", exchange, "reportedTraffic", reported));
+    }
+
+    private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, with) ->
-            called.getName().equals(method) ? answer : called.getReturnType() == long.class ? (Object) 0L : null));
+            answers.getOrDefault(called.getName(), called.getReturnType() == long.class ? 0L : null)));
     }
 
     /** Agents that never come or go. */
