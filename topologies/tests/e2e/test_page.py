@@ -7,6 +7,7 @@ import base64
 import http.client
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -99,14 +100,16 @@ def test_a_connection_comes_live_and_its_subflows_are_drawn_where_rest_says(page
 
 def test_links_have_the_traffic_that_agents_measure(page, lab, client):
     """The lab's routers have no counters in ONOS, as in any routed fabric."""
-    before = len(client.plans())
-    with bulk(lab, "server", "receive", str(BULK_PORT)) as receiver:
+    def sent() -> list[dict]:
+        known = rest(lab, f"connections?agent=server&remotePort={BULK_PORT}")["connections"]
+        return known[0]["subflows"] if known and len(known[0]["subflows"]) == 2 else []
+
+    with bulk(lab, "client", "receive", str(BULK_PORT)) as receiver:
         wait_for("receiver", lambda: receiver.logged("listening"), SECONDS)
-        with bulk(lab, "client", "send", "mptcp", lab.addresses("server")[0], str(BULK_PORT), "0", "0", str(SECONDS)):
-            client.plans_since(before, 1)
-            [known] = [each for each in rest(lab, "connections?agent=client")["connections"]
-                       if each["initial"]["remotePort"] == BULK_PORT]
-            used = {link for path, _ in lanes_of(known["subflows"]) for link in path.split(">")}
+        with bulk(lab, "server", "send", "mptcp", lab.addresses("client")[0], str(BULK_PORT), "0",
+                  str(time.monotonic()), str(2 * SECONDS)):
+            subflows = wait_for("connection with two subflows", sent, SECONDS)
+            used = {link for path, _ in lanes_of(subflows) for link in path.split(">")}
             page.wait("traffic on both paths", lambda: used <= set(page.script(
                 "crosslayer.store.fabric.links.filter(link => link.trafficBps > 0).map(link => link.id)")))
             assert page.text("#total-busiest").endswith("%")

@@ -37,8 +37,9 @@ final class FabricOverview implements View {
         FabricView.Traffic traffic = fabric.traffic;
         lines.add(traffic.knownLinks == 0
             ? "traffic unknown: ONOS has no port statistics of these devices, agents report none"
-            : String.format(Locale.ROOT, "traffic known on %d of %d links, highest %.0f %% on %s", traffic.knownLinks,
-                fabric.links, PERCENT * traffic.highestShare, traffic.busiestLink));
+            : "traffic known on " + traffic.knownLinks + " of " + fabric.links + " links" + (traffic.busiestLink == null
+                ? "" : String.format(Locale.ROOT, ", highest %.0f %% on %s", PERCENT * traffic.highestShare,
+                    traffic.busiestLink)));
         int problems = fabric.problems.size();
         lines.add(problems == 0 ? "no problems" : problems + (problems == 1 ? " problem" : " problems"));
         fabric.problems.forEach(problem -> lines.add("  " + problem));

@@ -42,7 +42,7 @@ public final class FabricView {
     public static final class Traffic {
         public final int knownLinks;
         public final String busiestLink;
-        /** Of the busiest link: traffic as a part of its capacity. */
+        /** Of the busiest link of known rate: traffic as a part of its rate. */
         public final Double highestShare;
 
         private Traffic(int knownLinks, String busiestLink, Double highestShare) {
@@ -106,12 +106,13 @@ public final class FabricView {
             if (fabric.live(link) && links.source(link) != null) {
                 known++;
                 double share = (double) links.bps(link) / fabric.capacityBps(link);
-                if (share > highest) {
+                if (fabric.rateBps(link) > 0 && share > highest) {
                     highest = share;
                     busiest = link;
                 }
             }
         }
-        return known == 0 ? new Traffic(0, null, null) : new Traffic(known, LinkText.ends(fabric, busiest), highest);
+        return busiest == FabricLink.NONE ? new Traffic(known, null, null)
+            : new Traffic(known, LinkText.ends(fabric, busiest), highest);
     }
 }

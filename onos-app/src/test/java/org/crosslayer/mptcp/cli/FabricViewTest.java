@@ -110,6 +110,12 @@ class FabricViewTest {
     }
 
     @Test
+    void shouldNotTellTheShareOfAnUnknownRate() {
+        assertThat(new FabricOverview(TestViews.of(fabric, traffic(fabric, 2, 9_000_000)).fabric()).lines())
+            .contains("traffic known on 1 of 3 links");
+    }
+
+    @Test
     void shouldPreferWhatPortsHaveCounted() {
         MptcpViews views = TestViews.reported(fabric, traffic(fabric, 0, 2_000_000), traffic(fabric, 0, 1_500_000));
 
