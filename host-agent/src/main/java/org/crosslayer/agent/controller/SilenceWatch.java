@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
  * Notices a controller that says nothing more although its connection stays: stopped, frozen, cut off. A silence is
  * questioned once: the transport loses nothing, so that asking again would tell nothing more, and would burden a
  * controller that is late. While the agent has nothing that a controller is needed for, every answer doubles the
- * silence that the next question takes. Used by one thread, which looks every {@link #LOOK_MILLIS}.
+ * silence that the next question takes. Once it has, it waits for the shortest silence again: what it reports is
+ * answered as a rule. Used by one thread, which looks every {@link #LOOK_MILLIS}.
  */
 final class SilenceWatch {
     static final long LOOK_MILLIS = 500;
@@ -28,10 +29,14 @@ final class SilenceWatch {
     private boolean asked;
     private long askedAt;
     private long patience = ASK_NANOS;
+    /** At first: the snapshot is answered. */
+    private boolean needed = true;
+    private long neededSince;
 
     SilenceWatch(long nowNanos) {
         heard = nowNanos;
         looked = nowNanos;
+        neededSince = nowNanos;
     }
 
     /** Something has come. */
@@ -46,21 +51,23 @@ final class SilenceWatch {
     /**
      * Says what is to be done now.
      *
-     * @param needed whether there is anything that a controller is needed for
+     * @param isNeeded whether there is anything that a controller is needed for
      */
-    Verdict look(long nowNanos, boolean needed) {
+    Verdict look(long nowNanos, boolean isNeeded) {
         if (nowNanos - looked > LATE_NANOS) {
             heard = nowNanos;
             asked = false;
         }
         looked = nowNanos;
-        if (needed) {
+        if (isNeeded) {
             patience = ASK_NANOS;
+            neededSince = needed ? neededSince : nowNanos;
         }
+        needed = isNeeded;
         if (asked) {
             return nowNanos - askedAt >= ANSWER_NANOS ? Verdict.GIVE_UP : Verdict.WAIT;
         }
-        if (nowNanos - heard < patience) {
+        if (Math.min(nowNanos - heard, nowNanos - neededSince) < patience) {
             return Verdict.WAIT;
         }
         asked = true;

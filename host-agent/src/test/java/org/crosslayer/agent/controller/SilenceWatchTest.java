@@ -31,9 +31,30 @@ class SilenceWatchTest {
     @Test
     void shouldAskLessOftenWhileNobodyNeedsTheController() {
         assertThat(asks(0, 60_000, false)).isEqualTo(6);
-        assertThat(watch.look(millis(60_500), true)).as("now it is needed").isEqualTo(ASK);
-        watch.heard(millis(60_501));
-        assertThat(asks(60_500, 90_000, true)).isEqualTo(14);
+        assertThat(watch.look(millis(60_500), true)).as("now it is needed").isEqualTo(WAIT);
+        assertThat(asks(60_500, 62_000, true)).as("what it was needed for was not answered").isEqualTo(1);
+        assertThat(asks(62_000, 90_000, true)).isEqualTo(14);
+    }
+
+    @Test
+    void shouldNotAskWhenWhatItIsNeededForIsAnswered() {
+        asks(0, 60_000, false);
+        watch.look(millis(60_500), true);
+        watch.heard(millis(60_700));
+        assertThat(asks(60_500, 62_000, true)).isZero();
+    }
+
+    @Test
+    void shouldNoticeAFrozenControllerSoonOnceItIsNeeded() {
+        asks(0, 60_000, false);
+        for (long at = 60_500; at < 62_000; at += 500) {
+            assertThat(watch.look(millis(at), true)).isEqualTo(WAIT);
+        }
+        assertThat(watch.look(millis(62_000), true)).isEqualTo(ASK);
+        for (long at = 62_500; at < 64_500; at += 500) {
+            assertThat(watch.look(millis(at), true)).isEqualTo(WAIT);
+        }
+        assertThat(watch.look(millis(64_500), true)).isEqualTo(GIVE_UP);
     }
 
     /** Questions in a time, each of which is answered at once. */

@@ -20,10 +20,13 @@ final class Silence {
     private boolean asked;
     private long askedAt;
     private long patience = ASK_NANOS;
+    private boolean needed = true;
+    private long neededSince;
 
     Silence(long now) {
         heard = now;
         looked = now;
+        neededSince = now;
     }
 
     /** Something has come. */
@@ -35,21 +38,23 @@ final class Silence {
         }
     }
 
-    /** What is to be done; needed: while there are connections. */
-    synchronized Verdict look(long now, boolean needed) {
+    /** What is to be done; isNeeded: while there are connections. */
+    synchronized Verdict look(long now, boolean isNeeded) {
         if (now - looked > LATE_NANOS) {
             // Anywhere in the time after which it asks: agents of many hosts do not ask all at once.
             heard = now - ThreadLocalRandom.current().nextLong(ASK_NANOS);
             asked = false;
         }
         looked = now;
-        if (needed) {
+        if (isNeeded) {
             patience = ASK_NANOS;
+            neededSince = needed ? neededSince : now;
         }
+        needed = isNeeded;
         if (asked) {
             return now - askedAt >= ANSWER_NANOS ? Verdict.GIVE_UP : Verdict.WAIT;
         }
-        if (now - heard < patience) {
+        if (Math.min(now - heard, now - neededSince) < patience) {
             return Verdict.WAIT;
         }
         asked = true;

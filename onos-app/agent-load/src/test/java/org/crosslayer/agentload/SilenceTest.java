@@ -33,6 +33,18 @@ class SilenceTest {
     }
 
     @Test
+    void shouldAskAnewOnceItIsNeeded() {
+        for (long second = 1; second < 60; second++) {
+            if (silence.look(second * 1_000_000_000L, false) == ASK) {
+                silence.heard(second * 1_000_000_000L + 1);
+            }
+        }
+        assertThat(look(60)).isEqualTo(WAIT);
+        assertThat(look(61)).isEqualTo(WAIT);
+        assertThat(look(61.5)).isEqualTo(ASK);
+    }
+
+    @Test
     void shouldNotBlameTheControllerForItsOwnSleep() {
         assertThat(look(60)).isEqualTo(WAIT);
     }
