@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Finds the routers on the way of a source port, as traceroute does: by SYNs with a rising TTL, each with the addresses
@@ -23,11 +24,16 @@ public final class PathProbe {
      * @param problem why nothing was sent; empty if something was
      */
     public record Way(List<Optional<InetAddress>> routers, boolean arrived, String problem) {
-        /** Somebody farther away than one who has said nothing has answered. */
-        boolean isGapped() {
+        /**
+         * Whether answers may have been taken for those of others: somebody farther away than one who has said nothing
+         * has answered, or somebody twice in a row, to a SYN and to its repetition.
+         */
+        boolean isDoubtful() {
             int silent = routers.indexOf(Optional.<InetAddress>empty());
-            return silent >= 0 && (arrived || routers.subList(silent, routers.size()).stream()
+            boolean gapped = silent >= 0 && (arrived || routers.subList(silent, routers.size()).stream()
                 .anyMatch(Optional::isPresent));
+            return gapped || IntStream.range(1, routers.size()).anyMatch(hop -> routers.get(hop).isPresent()
+                && routers.get(hop).equals(routers.get(hop - 1)));
         }
     }
 
@@ -63,7 +69,7 @@ public final class PathProbe {
     public Way follow(int sourcePort) throws IOException {
         Way way = once(sourcePort);
         // A router that had to look for its neighbour first may have answered when a later one's turn had come.
-        return way.isGapped() ? once(sourcePort) : way;
+        return way.isDoubtful() ? once(sourcePort) : way;
     }
 
     private Way once(int sourcePort) throws IOException {
