@@ -9,6 +9,7 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
@@ -112,8 +113,9 @@ class CheckMethodTest {
         HandClock clock = new HandClock();
         start(new TestController(clock));
         CompletableFuture<Status> end = new CompletableFuture<>();
-        ClientCall<AgentMessage, CheckResult> silent = channel.newCall(ControlGrpc.getCheckMethod(),
-            CallOptions.DEFAULT);
+        // A call of one message would not be sent before that.
+        ClientCall<AgentMessage, CheckResult> silent = channel.newCall(ControlGrpc.getCheckMethod().toBuilder()
+            .setType(MethodDescriptor.MethodType.CLIENT_STREAMING).build(), CallOptions.DEFAULT);
         silent.start(new ClientCall.Listener<>() {
             @Override
             public void onClose(Status status, Metadata trailers) {
